@@ -1,0 +1,23 @@
+from django.urls import path
+
+from madoguchi.decide.views import acts, case, correction, decision, extension, files, queue, search
+
+app_name = "decide"
+CASE = "staff/cases/<str:number>/"
+urlpatterns = [
+    path("staff/", queue.queue, name="queue"),
+    path("staff/first/", queue.first, name="first"),
+    path("staff/search/", search.search, name="search"),
+    path(CASE, case.case, name="case"),
+    path(f"{CASE}start/", acts.start, name="start"),
+    path(f"{CASE}assign/", acts.assign, name="assign"),
+    path(f"{CASE}correction/", correction.correction, name="correction"),
+    path(f"{CASE}resume/", acts.resume, name="resume"),
+    path(f"{CASE}extension/", extension.extension, name="extension"),
+    path(f"{CASE}decide/", decision.decide, name="decide"),
+    path(f"{CASE}acknowledge/", acts.acknowledge, name="acknowledge"),
+    path(f"{CASE}close/", acts.close, name="close"),
+    path(f"{CASE}withdraw/", acts.withdraw, name="withdraw"),
+    path(f"{CASE}notes/", acts.note, name="note"),
+    path(f"{CASE}files/<uuid:file>/", files.attachment, name="file"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the staff: the queue, one case, and what can be done with it."""

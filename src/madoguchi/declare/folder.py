@@ -1,0 +1,170 @@
+"""Reads a town's folder file by file, keeps what could be read, and notes what could not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from madoguchi.declare import loading_codes as codes
+from madoguchi.declare.base import SLUG, Text
+from madoguchi.declare.findings import Finding
+from madoguchi.declare.mending import Mending, mend
+from madoguchi.declare.misfits import validate
+from madoguchi.declare.municipality import Municipality
+from madoguchi.declare.procedure import Procedure
+from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.sheets import Rows, read_rows
+from madoguchi.declare.source import Source, read_source
+
+_SLUG = re.compile(SLUG)
+MUNICIPALITY = "municipality.yaml"
+PURPOSES = "purposes.yaml"
+
+
+@dataclass
+class Folder:
+    """What was read of a town. A part that could not be read at all is None, so that nobody calls its names unknown."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    municipality: Municipality | None = None
+    purposes: dict[str, Purpose] | None = None
+    procedures: dict[str, Procedure] = field(default_factory=dict)  # by file
+    texts: dict[str, Text] = field(default_factory=dict)
+    tables: dict[str, Rows] = field(default_factory=dict)  # by file
+    table_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)  # files with findings of their own
+    mendings: dict[str, Mending] = field(default_factory=dict)  # of misshapen files: what was guessed
+
+
+def read_folder(root: Path) -> Folder:
+    """Read everything; never raises for what is in the folder."""
+    folder = Folder(root)
+    if not root.is_dir():
+        folder.findings.append(codes.NO_FOLDER.at(".", (1, 1), folder=root.name))
+        return folder
+    municipality = _read_model(folder, MUNICIPALITY, Municipality)
+    folder.municipality = municipality if _names_known(folder, MUNICIPALITY) else None
+    _read_purposes(folder)
+    for file in _files(folder, "procedures", ".yaml"):
+        _read_procedure(folder, file)
+    _compare_names(folder)
+    for file in _files(folder, "texts", ".yaml"):
+        _read_text(folder, file)
+    for file in _files(folder, "tables", ".csv"):
+        _read_table(folder, file)
+    return folder
+
+
+def _files(folder: Folder, name: str, extension: str) -> Iterator[str]:
+    inside = folder.root / name
+    for path in sorted(inside.iterdir()) if inside.is_dir() else ():
+        file = f"{name}/{path.name}"
+        if path.name.startswith((".", "~", "README")):
+            continue
+        if path.suffix == extension:
+            yield file
+        else:
+            folder.findings.append(codes.WRONG_EXTENSION.at(file, (1, 1), name=path.name, extension=extension))
+
+
+def _raw(folder: Folder, file: str) -> bytes | None:
+    try:
+        return (folder.root / file).read_bytes()
+    except FileNotFoundError:
+        folder.findings.append(codes.MISSING_FILE.at(file, (1, 1), name=file))
+    except OSError:
+        folder.findings.append(codes.UNREADABLE_FILE.at(file, (1, 1), name=file))
+    return None
+
+
+def _read_model(folder: Folder, file: str, annotation: Any) -> Any:
+    """A validated YAML file; of one with findings a guess at what it meant, or None."""
+    raw = _raw(folder, file)
+    if raw is None:
+        return None
+    source = folder.sources[file] = read_source(raw, file)
+    folder.findings += source.findings
+    if source.value is None and source.findings:
+        folder.broken.add(file)
+        return None
+    value, findings = validate(source, annotation)
+    folder.findings += [one for one in findings if not _told(one, source)]
+    if not (findings or source.findings):
+        return value
+    folder.broken.add(file)
+    return value if value is not None else _guess(folder, source, annotation)
+
+
+def _told(finding: Finding, source: Source) -> bool:
+    """What YAML itself forbids has been told already: that nothing of use is left in its place is no second mistake."""
+    marks = {(one.line, one.column) for one in source.findings}
+    hole = finding.code in ("empty-value", "unknown-key") and finding.line in {line for line, _ in marks}
+    return hole or (finding.line, finding.column) in marks
+
+
+def _guess(folder: Folder, source: Source, annotation: Any) -> Any:
+    mending = mend(source.value, annotation)
+    if mending is None:
+        return None
+    folder.mendings[source.file] = mending
+    return mending.value
+
+
+def _names_known(folder: Folder, file: str) -> bool:
+    mending = folder.mendings.get(file)
+    return mending is None or not mending.names_lost
+
+
+def _read_purposes(folder: Folder) -> None:
+    purposes = _read_model(folder, PURPOSES, tuple[Purpose, ...])
+    if purposes is None or not _names_known(folder, PURPOSES):
+        return
+    folder.purposes = {}
+    for index, purpose in enumerate(purposes):
+        if purpose.purpose in folder.purposes:
+            source = folder.sources[PURPOSES]
+            folder.findings.append(source.say(codes.DUPLICATE_PURPOSE, (index, "purpose"), purpose=purpose.purpose))
+        folder.purposes.setdefault(purpose.purpose, purpose)
+
+
+def _read_procedure(folder: Folder, file: str) -> None:
+    procedure = _read_model(folder, file, Procedure)
+    if procedure is not None:
+        folder.procedures[file] = procedure
+
+
+def _compare_names(folder: Folder) -> None:
+    """A procedure is named like its file; so no two procedures have one name."""
+    known = {file: one.procedure for file, one in folder.procedures.items() if _names_known(folder, file)}
+    for file, name in known.items():
+        right = f"procedures/{name}.yaml"
+        if file == right:
+            continue
+        if right in known:
+            finding = folder.sources[file].say(codes.DUPLICATE_PROCEDURE, ("procedure",), procedure=name, other=right)
+        else:
+            finding = folder.sources[file].say(codes.FILE_NAME, ("procedure",), procedure=name)
+        folder.findings.append(finding)
+
+
+def _read_text(folder: Folder, file: str) -> None:
+    name = Path(file).stem
+    if not _SLUG.fullmatch(name):
+        folder.findings.append(codes.TEXT_NAME.at(file, (1, 1), name=name))
+    text = _read_model(folder, file, Text)
+    if text is not None:
+        folder.texts[name] = text
+
+
+def _read_table(folder: Folder, file: str) -> None:
+    raw = _raw(folder, file)
+    if raw is None:
+        return
+    rows, lines, findings = read_rows(raw, file)
+    folder.findings += findings
+    if findings:
+        folder.broken.add(file)
+    folder.tables[file], folder.table_lines[file] = rows, lines

@@ -1,0 +1,53 @@
+"""A municipality (区市町村): its offices with validity and successor, its closing days, its life events and towns."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field as Key
+from pydantic import StringConstraints
+
+from madoguchi.declare.base import Declared, Named, Slug, Text
+
+
+class Office(Declared):
+    id: Slug
+    name: Text
+    telephone: str
+    counter: Text | None = None  # where in the building, which window
+    hours: Text | None = None
+    valid_from: date
+    valid_to: date | None = None  # the last day it exists
+    successor: Slug | None = None  # required with valid_to; takes over the open cases
+
+
+class ClosingDays(Declared):
+    """Days of every year on which the office is closed beside weekends and national holidays: 12-29 to 01-03."""
+
+    first: Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
+    last: Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
+
+
+class LifeEvent(Named):
+    icon: Slug
+    note: Text | None = None
+
+
+class Town(Declared):
+    """A town (町名) with its postal code, where the national list does not have it (a fictional ward)."""
+
+    postal_code: Annotated[str, StringConstraints(pattern=r"^\d{7}$")]
+    ja: str
+    kana: str
+
+
+class Municipality(Declared):
+    municipality: Slug
+    name: Text
+    code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]  # 全国地方公共団体コード with its check digit
+    fictional: bool = False
+    telephone: str
+    offices: tuple[Office, ...]
+    closing_days: tuple[ClosingDays, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
+    towns: tuple[Town, ...] = ()
+    prefecture: Text | None = Key(None)

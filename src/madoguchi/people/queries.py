@@ -1,0 +1,93 @@
+"""Who may act for which office on which day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+
+from madoguchi.people.models import Office, RoleGrant, Staff, in_force
+from madoguchi.trail import clock
+from madoguchi.trail.actor import Actor
+
+
+def staff_of(actor: Actor) -> Staff | None:
+    """The active member of staff behind an actor, if it is one."""
+    if actor.kind != "staff" or not actor.id.isdigit():
+        return None
+    return Staff.objects.filter(pk=int(actor.id), active=True).first()
+
+
+def acting_office(office_id: str, *, on: date, offices: Mapping[str, Office]) -> str | None:
+    """Who does this office's work that day: itself, or the successor of a closed one. None if nobody."""
+    seen: set[str] = set()
+    while office_id in offices and office_id not in seen:
+        seen.add(office_id)
+        office = offices[office_id]
+        if office.is_open(on):
+            return office_id
+        office_id = office.successor_id if on > office.valid_from else ""
+    return None
+
+
+def roles_of(who: Actor | Staff, office_id: str, on: date | None = None) -> set[str]:
+    """The roles a person holds for an office's cases, in the office itself or in its successor."""
+    on = on or clock.today()
+    acting = acting_office(office_id, on=on, offices=Office.objects.in_bulk())
+    return {role for office, role in _grants(who, on) if office == acting}
+
+
+def offices_of(who: Actor | Staff, on: date | None = None, roles: Iterable[str] = ()) -> set[str]:
+    """The offices whose cases a person handles, the closed ones that these succeeded included."""
+    on = on or clock.today()
+    wanted = set(roles)
+    held = {office for office, role in _grants(who, on) if not wanted or role in wanted}
+    offices = Office.objects.in_bulk()
+    return {each for each in offices if acting_office(each, on=on, offices=offices) in held}
+
+
+def roles_anywhere(who: Actor | Staff, on: date | None = None) -> set[str]:
+    """The roles a person holds in any open office."""
+    on = on or clock.today()
+    offices = Office.objects.in_bulk()
+    return {role for office, role in _grants(who, on) if offices[office].is_open(on)}
+
+
+def grants_of(staff: Staff, on: date | None = None) -> list[RoleGrant]:
+    """The grants in force, with their offices, for the person's own page."""
+    on = on or clock.today()
+    return list(staff.grants.filter(in_force(on)).select_related("office").order_by("office_id", "role"))
+
+
+def colleagues(
+    office_id: str, on: date | None = None, roles: Iterable[str] = ("clerk", "reviewer", "manager")
+) -> list[Staff]:
+    """Active staff who may take a case of this office."""
+    on = on or clock.today()
+    acting = acting_office(office_id, on=on, offices=Office.objects.in_bulk())
+    held = RoleGrant.objects.filter(in_force(on), office_id=acting, role__in=set(roles))
+    return list(Staff.objects.filter(active=True, pk__in=held.values("staff")).order_by("name", "pk"))
+
+
+def factors_of(staff: Staff) -> list[Authenticator]:
+    """The second factors that a person has set up, the app first; recovery codes are not among them."""
+    own = Authenticator.objects.filter(user=staff).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return list(own.order_by("type", "created_at", "pk"))
+
+
+def has_second_factor(staff: Staff) -> bool:
+    return bool(factors_of(staff))
+
+
+def recovery_codes_of(staff: Staff) -> tuple[list[str], bool]:
+    """(the codes that are left, whether the person has written them down). Empty before the first factor."""
+    own = Authenticator.objects.filter(user=staff, type=Authenticator.Type.RECOVERY_CODES).first()
+    if own is None:
+        return [], False
+    codes = own.wrap()
+    return codes.get_unused_codes(), codes.did_view
+
+
+def _grants(who: Actor | Staff, on: date) -> set[tuple[str, str]]:
+    staff_id = who.pk if isinstance(who, Staff) else int(who.id) if who.kind == "staff" and who.id.isdigit() else 0
+    rows = RoleGrant.objects.filter(in_force(on), staff_id=staff_id, staff__active=True)
+    return {(office, role) for office, role in rows.values_list("office_id", "role")}

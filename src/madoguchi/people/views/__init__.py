@@ -1,0 +1,1 @@
+"""The pages of the door, and a person's own pages."""

@@ -1,0 +1,18 @@
+from madoguchi.protect.actions.attach import attach, detach, sweep_orphans
+from madoguchi.protect.actions.erase import erase
+from madoguchi.protect.actions.file import file_record
+from madoguchi.protect.actions.seal import NotADraft, reseal, seal, seal_words
+from madoguchi.protect.actions.subjects import register_subject
+
+__all__ = [
+    "NotADraft",
+    "attach",
+    "detach",
+    "erase",
+    "file_record",
+    "register_subject",
+    "reseal",
+    "seal",
+    "seal_words",
+    "sweep_orphans",
+]

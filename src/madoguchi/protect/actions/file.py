@@ -1,0 +1,30 @@
+"""A draft arrives: its answers become final, and the people in it become known."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from madoguchi.declare.versions import Version
+from madoguchi.protect import links, rows
+from madoguchi.protect.actions.seal import Answers, NotADraft, closed, draft
+from madoguchi.protect.actions.subjects import link_subjects
+from madoguchi.protect.identity import identities
+from madoguchi.trail import clock
+from madoguchi.trail.actions import record
+from madoguchi.trail.actor import Actor
+
+
+def file_record(record_id: UUID, *, answers: Answers, version: Version, by: Actor, secret: str = "") -> None:
+    """Close the final answers; from here on they never change. Links the people in them to subjects.
+
+    `secret`: the receipt's link, when it is another than the draft's.
+    """
+    with transaction.atomic(savepoint=False):
+        row = draft(record_id)
+        if row.version_hash != version.hash:
+            raise ValueError("a record is filed with the version it was born under")
+        link_hash = links.link_hash(secret) if secret else row.link_hash
+        if not rows.store_filed(record_id, closed(answers, row), link_hash=link_hash, filed_at=clock.now()):
+            raise NotADraft(record_id)
+        matches = link_subjects(record_id, identities(version, answers))
+        record("protect.filed", by=by, about=("record", record_id), purpose=row.purpose, matches=matches)

@@ -1,0 +1,20 @@
+"""A reading that was refused."""
+
+
+class Refused(Exception):
+    """The gate stayed closed. `code` stands in the trail; `reason_ja` is for the person."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason_ja = REASONS[code]
+
+
+REASONS = {
+    "unknown": "この記録は見つかりません。",
+    "erased": "この記録は保存期間が過ぎたため消去されています。",
+    "no-rule": "この方法では個人情報を開けません。",
+    "purpose": "利用目的が記録の利用目的と違うため、開けません。",
+    "role": "この記録を担当する課の役割がないため、開けません。",
+    "link": "このリンクでは開けません。",
+}

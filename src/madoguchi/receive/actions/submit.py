@@ -1,0 +1,135 @@
+"""Arrival. One transaction: the record is filed, the application has its number, the trail tells, the case is opened."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from madoguchi.declare.answers import check_answers, prune
+from madoguchi.declare.versions import Version
+from madoguchi.japan import workdays
+from madoguchi.protect import links
+from madoguchi.receive import numbers, sealed, tickets
+from madoguchi.receive.actions.again import again_on_clash
+from madoguchi.receive.actions.correct import correct
+from madoguchi.receive.errors import Changed, OtherContent, Unfinished
+from madoguchi.receive.models import Application, Draft, Via
+from madoguchi.receive.queries.applications import application_by_key, own_draft, sent_with
+from madoguchi.receive.queries.versions import version as open_version
+from madoguchi.trail import clock
+from madoguchi.trail.actions import record
+from madoguchi.trail.actor import Actor
+from madoguchi.trail.rows import insert
+
+Answers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """What is about to arrive: everything of the application but the moment and the number."""
+
+    version: Version
+    key: str
+    digest: str
+    secret: str
+    via: Via
+    language: str
+    staff_id: int | None = None
+
+
+@again_on_clash
+def submit(
+    *, version: Version, answers: Answers, idempotency_key: str, secret: str, by: Actor, via: Via = Via.ONLINE,
+    language: str = "ja", staff_id: int | None = None,
+) -> Application:  # fmt: skip
+    """Take whole answers, as the API, the counter and an import have them. The same key and content: the same application.
+
+    `secret` is the receipt's (protect.links.new_secret(), or one that follows from the key). Raises Unfinished with
+    every problem, OtherContent when the key came before with other answers.
+    """
+    key, digest = links.link_hash(f"key:{idempotency_key}"), tickets.digest(version.hash, answers)
+    if found := _arrived(key, digest):
+        return found
+    _must_be_finished(version, answers)
+    record_id = sealed.seal(sealed.Content(answers), version, by=by, secret=secret)
+    arriving = Arriving(version, key, digest, secret, via, language, staff_id)
+    return _arrive(arriving, answers, record_id, by=by)
+
+
+@again_on_clash
+def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = None) -> Application:
+    """Send a draft as it was last looked at. Sending twice is sending once.
+
+    Raises Changed when the draft is no longer what `digest` stands for, OtherContent when it was sent with other
+    content, Unfinished, Over, Draft.DoesNotExist.
+    """
+    key = links.link_hash(secret)
+    draft = own_draft(secret, staff_id=staff_id, to_change=True)
+    if draft is None:
+        return _sent_before(secret, digest)
+    version = open_version(draft.version_id)
+    answers = prune(version, sealed.open_record(draft.record_id, version, by=by, secret=secret).answers)
+    if tickets.digest(version.hash, answers) != digest:
+        raise Changed
+    _must_be_finished(version, answers)
+    if draft.corrects_id:
+        return correct(draft=draft, version=version, answers=answers, secret=secret, by=by)
+    receipt = tickets.receipt_secret(secret)
+    arriving = Arriving(version, key, digest, receipt, Via.ONLINE, draft.language, draft.staff_id)
+    application = _arrive(arriving, answers, draft.record_id, by=by)
+    draft.delete()
+    return application
+
+
+def due_on(version: Version, received: date) -> date | None:
+    """The last day of the standard period (標準処理期間), or None where none is declared."""
+    days = version.procedure.case.standard_days
+    if days is None:
+        return None
+    return workdays.deadline(received, days.n, days.unit, version.municipality.closing_days)
+
+
+def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor) -> Application:
+    sealed.file_record(record_id, answers, arriving.version, by=by, secret=arriving.secret)
+    now, version = clock.now(), arriving.version
+    application = Application(
+        number=numbers.new(),
+        procedure=version.procedure.procedure,
+        version_id=version.hash,
+        record_id=record_id,
+        office=version.procedure.owner,
+        secret_hash=links.link_hash(arriving.secret),
+        idempotency_key=arriving.key,
+        content_digest=arriving.digest,
+        received_at=now,
+        via=arriving.via,
+        language=arriving.language,
+        staff_id=arriving.staff_id,
+        status_at=now,
+        due_on=due_on(version, clock.today()),
+    )
+    insert([application])
+    about = ("application", application.number)
+    record("receive.submitted", by=by, about=about, procedure=application.procedure, via=str(application.via))
+    return application
+
+
+def _must_be_finished(version: Version, answers: Answers) -> None:
+    if problems := check_answers(version, answers, clock.today()):
+        raise Unfinished(problems)
+
+
+def _arrived(key: str, digest: str) -> Application | None:
+    found = application_by_key(key)
+    if found and found.content_digest != digest:
+        raise OtherContent(found)
+    return found
+
+
+def _sent_before(secret: str, digest: str) -> Application:
+    found = sent_with(secret)
+    if found is None:
+        raise Draft.DoesNotExist
+    if found.content_digest != digest and "~" not in secret:
+        raise OtherContent(found)
+    return found

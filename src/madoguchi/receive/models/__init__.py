@@ -1,0 +1,18 @@
+"""What the counter keeps: published versions, drafts on their way, applications with their receipts."""
+
+from madoguchi.receive.models.application import Application, EarlierRecord, Letter, Status, StatusLine, Via
+from madoguchi.receive.models.draft import Draft
+from madoguchi.receive.models.guess import Guess
+from madoguchi.receive.models.version import ProcedureVersion
+
+__all__ = [
+    "Application",
+    "Draft",
+    "EarlierRecord",
+    "Guess",
+    "Letter",
+    "ProcedureVersion",
+    "Status",
+    "StatusLine",
+    "Via",
+]

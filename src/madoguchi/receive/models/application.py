@@ -1,0 +1,133 @@
+from django.conf import settings
+from django.db import models
+
+from madoguchi.receive import numbers
+
+
+class Via(models.TextChoices):
+    """How it came in."""
+
+    ONLINE = "online", "オンライン"
+    COUNTER = "counter", "窓口"
+    API = "api", "API"
+    IMPORT = "import", "取り込み"
+
+
+class Status(models.TextChoices):
+    """What the applicant is told. The stage above decides; it pushes the word down by `actions.set_status`."""
+
+    RECEIVED = "received", "受付"
+    CORRECTION = "correction", "補正のお願い"
+    CORRECTED = "corrected", "補正の受付"
+    IN_REVIEW = "in-review", "審査中"
+    EXTENDED = "extended", "期間の延長"
+    DECIDED = "decided", "決定"
+    CLOSED = "closed", "完了"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+OPEN = (Status.RECEIVED, Status.CORRECTION, Status.CORRECTED, Status.IN_REVIEW, Status.EXTENDED)
+"""While it has one of these, the applicant may withdraw."""
+
+
+class Application(models.Model):
+    """What arrived (到達). Arrival is arrival: from the moment this row is on the disk, the number on the screen holds."""
+
+    number = models.CharField(max_length=12, primary_key=True, validators=[numbers.validate])
+    procedure = models.SlugField(max_length=48)
+    version = models.ForeignKey("receive.ProcedureVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
+    record_id = models.UUIDField(unique=True)  # the answers in force; earlier ones stay in EarlierRecord
+    office = models.SlugField(max_length=48, db_index=False)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    idempotency_key = models.CharField(max_length=64, unique=True)  # keyed hash
+    content_digest = models.CharField(max_length=64)  # keyed: says "the same again", tells nothing about the content
+    received_at = models.DateTimeField()
+    via = models.CharField(max_length=8, choices=Via.choices)
+    language = models.CharField(max_length=8, default="ja")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    status_at = models.DateTimeField()
+    due_on = models.DateField(null=True)  # by when the applicant hears; stands still while a correction is awaited
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(via__in=Via.values), name="receive_application_via"),
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="receive_application_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+class StatusLine(models.Model):
+    """One step of the timeline. The first, the arrival, is the application itself."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="lines")
+    status = models.CharField(max_length=12, choices=Status.choices)
+    text_code = models.SlugField(max_length=48, blank=True, default="")
+    at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.status}"
+
+
+class EarlierRecord(models.Model):
+    """Answers that a correction superseded. They stay as they were sent."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="earlier")
+    record_id = models.UUIDField(unique=True)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["replaced_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.record_id}"
+
+
+class Letter(models.Model):
+    """Words from the office to the applicant: a request for correction, a decision, an extension. Sealed in the vault."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "補正のお願い"
+        EXTENSION = "extension", "期間の延長"
+        DECISION = "decision", "決定"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    record_id = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    until = models.DateField(null=True)  # a correction: by when
+    answered_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)  # a correction: the office went on without the answer
+    # The draft that answered: sending it again is no second answer.
+    answered_by = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    pages = models.JSONField(default=list)  # a correction: the ids of the pages asked to be corrected
+    result = models.SlugField(max_length=48, blank=True, default="")  # a decision: the declared result
+    signed = models.CharField(
+        max_length=300, blank=True, default=""
+    )  # a decision: office, title and name of who decided
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(kind="correction", answered_at=None, set_aside_at=None),
+                name="receive_one_open_correction",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(kind="decision"), name="receive_one_decision_letter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.kind}"

@@ -1,0 +1,59 @@
+"""Secrets and signatures without a session: the ticket of a fresh form, and the secrets that follow from one another."""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+
+from madoguchi.protect import links
+from madoguchi.receive.models.draft import DAYS
+
+_SALT = "receive.start"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """Proof that this counter handed out the form: a fresh secret, and the version that was shown."""
+
+    secret: str
+    version_hash: str
+
+    def signed(self) -> str:
+        return signing.dumps([self.secret, self.version_hash], salt=_SALT)
+
+
+def fresh(version_hash: str) -> Ticket:
+    return Ticket(links.new_secret(), version_hash)
+
+
+def read(text: str, *, secret: str) -> Ticket | None:
+    """The ticket, when it is ours, not too old, and for this secret."""
+    try:
+        own, version_hash = signing.loads(text, salt=_SALT, max_age=DAYS * 86_400)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Ticket(own, version_hash) if hmac.compare_digest(own, secret) else None
+
+
+def receipt_secret(draft_secret: str) -> str:
+    """The receipt's secret follows from the draft's, so a sending that is repeated leads to the same receipt."""
+    receipt, mark, _ = draft_secret.partition("~")
+    if mark:
+        return receipt
+    code = hmac.digest(draft_secret.encode(), b"madoguchi receipt", hashlib.sha256)
+    return base64.urlsafe_b64encode(code[:24]).decode()
+
+
+def correction_secret(receipt: str, letter_id: int) -> str:
+    """The draft of a correction is reached through the receipt: beginning twice leads to the same draft."""
+    return f"{receipt}~{letter_id}"
+
+
+def digest(version_hash: str, answers: dict[str, Any]) -> str:
+    """A keyed digest of a content: equal for equal content, and of no use to whoever reads the database."""
+    plain = json.dumps(answers, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return links.link_hash(f"content:{version_hash}:{plain}")

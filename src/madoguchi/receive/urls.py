@@ -1,0 +1,89 @@
+"""Addresses of the counter. The way through a form is the same for residents and for staff; only the ground differs."""
+
+from collections.abc import Callable
+
+from django.urls import URLPattern, path, register_converter
+
+from madoguchi.people.audience import View, audience
+from madoguchi.receive.api import intake, openapi
+from madoguchi.receive.views import (
+    check,
+    correction,
+    home,
+    later,
+    pages,
+    procedures,
+    receipts,
+    rows,
+    start,
+    status,
+    withdrawal,
+)
+from madoguchi.receive.views.ground import RESIDENTS, STAFF, Ground
+
+app_name = "receive"
+
+
+class SecretConverter:
+    """What stands in the address of a draft or a receipt. `~` joins a receipt's secret and the letter it answers."""
+
+    regex = "[A-Za-z0-9_-]{16,80}(?:~[0-9]{1,12})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class RowConverter:
+    """A row's number as people count, from 1; inside, from 0."""
+
+    regex = "[1-9][0-9]?"
+
+    def to_python(self, value: str) -> int:
+        return int(value) - 1
+
+    def to_url(self, value: int) -> str:
+        return str(value + 1)
+
+
+register_converter(SecretConverter, "secret")
+register_converter(RowConverter, "row")
+
+
+def way(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPattern]:
+    """The way of an application, from the first page to the receipt."""
+    base, given = ground.base.lstrip("/"), {"ground": ground}
+    draft, receipt = f"{base}drafts/<secret:secret>/", f"{base}receipts/<secret:secret>/"
+    return [
+        path(draft, mark(pages.resume), given, name=f"{name}draft"),
+        path(f"{draft}check/", mark(check.check), given, name=f"{name}check"),
+        path(f"{draft}submit/", mark(check.submit), given, name=f"{name}submit"),
+        path(f"{draft}later/", mark(later.later), given, name=f"{name}later"),
+        path(f"{draft}<slug:page_id>/", mark(pages.page), given, name=f"{name}page"),
+        path(f"{draft}<slug:page_id>/<row:row>/", mark(pages.page), given, name=f"{name}row"),
+        path(f"{draft}<slug:page_id>/<row:row>/remove/", mark(rows.remove), given, name=f"{name}remove"),
+        path(receipt, mark(receipts.receipt), given, name=f"{name}receipt"),
+        path(f"{receipt}print/", mark(receipts.printable), given, name=f"{name}print"),
+        path(f"{receipt}correct/", mark(correction.begin), given, name=f"{name}correct"),
+        path(f"{receipt}withdraw/", mark(withdrawal.withdraw), given, name=f"{name}withdraw"),
+    ]
+
+
+urlpatterns = [
+    path("", audience("public")(home.home), name="home"),
+    path("procedures/", audience("public")(procedures.listing), name="procedures"),
+    path("procedures/<slug:slug>/", audience("public")(procedures.detail), {"ground": RESIDENTS}, name="procedure"),
+    path("procedures/<slug:slug>/start/", audience("public")(start.start), {"ground": RESIDENTS}, name="start"),
+    path("status/", audience("public")(status.status), name="status"),
+    *way(RESIDENTS, audience("link"), ""),
+    path("staff/procedures/", audience("staff")(procedures.staff_listing), name="staff-procedures"),
+    path("staff/procedures/<slug:slug>/", audience("staff")(procedures.detail), {"ground": STAFF}, name="staff-procedure"),
+    path("staff/procedures/<slug:slug>/start/", audience("staff")(start.start), {"ground": STAFF}, name="staff-start"),
+    *way(STAFF, audience("staff"), "staff-"),
+    path("api/v1/openapi.json", audience("api")(openapi.openapi), name="openapi"),
+    path("api/v1/procedures", audience("api")(intake.procedures), name="api-procedures"),
+    path("api/v1/procedures/<slug:slug>", audience("api")(intake.procedure), name="api-procedure"),
+    path("api/v1/procedures/<slug:slug>/applications", audience("api")(intake.applications), name="api-applications"),
+]  # fmt: skip

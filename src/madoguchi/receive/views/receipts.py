@@ -1,0 +1,76 @@
+"""The receipt: that it arrived, under which number, what comes next, and later the answer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from madoguchi.declare.procedure import Result
+from madoguchi.declare.versions import Version
+from madoguchi.receive import sealed, timeline
+from madoguchi.receive.models import Application, Letter
+from madoguchi.receive.queries.versions import version as open_version
+from madoguchi.receive.views.ground import Ground
+from madoguchi.receive.views.sheet import frame_context
+
+
+@require_safe
+def receipt(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
+    application = ground.application(request, secret)
+    version = open_version(application.version_id)
+    letters = [_letter(request, ground, secret, version, letter) for letter in application.letters.all()]
+    context = receipt_context(request, ground, secret, application, version) | {
+        "letters": letters,
+        "correction": next((one for one in letters if one["is_open_correction"]), None),
+        "entries": timeline.entries(application, version.procedure.case),
+        "next": timeline.what_next(application, version.procedure.case),
+        "withdraw": ground.receipt(secret, "withdraw/") if application.is_open else None,
+    }
+    return _page(request, "receive/receipt.html", context)
+
+
+@require_safe
+def printable(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
+    """For paper: number, moment, procedure, office. Nothing that was written in the form."""
+    application = ground.application(request, secret)
+    version = open_version(application.version_id)
+    return _page(request, "receive/receipt_print.html", receipt_context(request, ground, secret, application, version))
+
+
+def receipt_context(
+    request: HttpRequest, ground: Ground, secret: str, application: Application, version: Version
+) -> dict[str, Any]:
+    return frame_context(ground, version) | {
+        "application": application,
+        "status_words": timeline.words_of(application.status, version.procedure.case),
+        "link": request.build_absolute_uri(ground.receipt(secret)),
+        "receipt_address": ground.receipt(secret),
+        "print": ground.receipt(secret, "print/"),
+        "is_notification": version.procedure.case.kind == "notification",
+    }
+
+
+def _letter(request: HttpRequest, ground: Ground, secret: str, version: Version, letter: Letter) -> dict[str, Any]:
+    words = sealed.open_words(letter.record_id, version, by=ground.by(request), secret=secret)
+    remedies = version.procedure.case.remedies
+    result = _result(version, letter)
+    return {
+        "letter": letter,
+        "words": words,
+        "result": result,
+        "remedies": version.texts.get(remedies) if remedies and letter.kind == Letter.Kind.DECISION else None,
+        "is_open_correction": letter.kind == Letter.Kind.CORRECTION and not (letter.answered_at or letter.set_aside_at),
+        "pages": [version.page(page_id) for page_id in letter.pages],
+        "correct": ground.receipt(secret, "correct/"),
+    }
+
+
+def _result(version: Version, letter: Letter) -> Result | None:
+    return next((one for one in version.procedure.case.results if one.id == letter.result), None)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
+    response.headers["Cache-Control"] = "no-store"
+    return response

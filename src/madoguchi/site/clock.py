@@ -1,0 +1,45 @@
+"""What recurs, and when. The ticker asks for each once per due time and catches up after downtime."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from madoguchi.trail.models import Event
+
+
+def connect() -> None:
+    """Called once when all rooms are loaded."""
+    from madoguchi.trail.recurring import daily, every
+
+    # What a killed worker left is taken up by the workers themselves; this is for the case that none of them is idle.
+    every("hand-over-sweep", sweep_handovers, minutes=5)
+    # Files whose row never came, or went: a process died between the two.
+    daily("orphan-files", sweep_files, at="03:30", catch_up=1)
+    # What residents began and left: erased when the time that the page promised is over.
+    every("expired-drafts", expire_drafts, minutes=60)
+    # Sessions of staff that have ended.
+    daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
+
+
+def sweep_handovers(event: "Event") -> None:
+    from madoguchi.trail.actions import sweep
+
+    sweep()
+
+
+def sweep_files(event: "Event") -> None:
+    from madoguchi.protect.actions import sweep_orphans
+
+    sweep_orphans()
+
+
+def expire_drafts(event: "Event") -> None:
+    from madoguchi.receive import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.expire_drafts(by=SYSTEM)
+
+
+def clear_sessions(event: "Event") -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions")

@@ -1,0 +1,117 @@
+"""Commands that need Django and end by themselves."""
+
+import argparse
+import os
+import sys
+from datetime import date
+from typing import Any
+
+
+def start_django() -> None:
+    """Load settings and rooms. Whatever is written from here on (database, sessions in it, files) is the owner's alone."""
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
+    import django
+
+    django.setup()
+
+
+def say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def complain(*lines: str) -> int:
+    """Say what is wrong and how to mend it; returns the exit status of a failure."""
+    sys.stderr.write("\n".join(lines) + "\n")
+    return 1
+
+
+def migrate(args: argparse.Namespace) -> int:
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    say("データベースは今の版です。")
+    return 0
+
+
+def init_keys(args: argparse.Namespace) -> int:
+    start_django()
+    from django.conf import settings
+
+    from madoguchi.protect import keys
+
+    try:
+        keys.init_keys(settings.MADOGUCHI_KEY_FILE)
+    except keys.KeyFileError as error:
+        return complain(str(error))
+    say(
+        f"鍵ファイルを作りました: {settings.MADOGUCHI_KEY_FILE}",
+        "この鍵をなくすと、記録はだれにも開けません。データとは別の場所に控えてください。",
+    )
+    return 0
+
+
+def rotate_keys(args: argparse.Namespace) -> int:
+    start_django()
+    from django.conf import settings
+
+    from madoguchi.protect import keys
+
+    try:
+        key_id = keys.rotate(settings.MADOGUCHI_KEY_FILE, demo=settings.MADOGUCHI_DEMO)
+    except keys.KeyFileError as error:
+        return complain(str(error))
+    say(
+        f"新しい鍵「{key_id}」に替えました。以前の鍵も、以前の記録を開くために要ります。動いている窓口は再起動してください。"
+    )
+    return 0
+
+
+def policy(args: argparse.Namespace) -> int:
+    """Print the table of who may open what. Everything else is refused."""
+    start_django()
+    from madoguchi.protect.policy import lines
+
+    say("だれ\tかかわり\t出口\t状態\t証明\t閲覧記録\tことば", *("\t".join(line) for line in lines()))
+    return 0
+
+
+def publish(args: argparse.Namespace) -> int:
+    """Publish the version that the town's files propose, in the name of a member of staff."""
+    try:
+        first_day = date.fromisoformat(args.first_day)
+    except ValueError:
+        return complain("--from は 2026-04-01 の形で書いてください。")
+    start_django()
+    from madoguchi.declare.loading import DeclarationErrors, load_town
+    from madoguchi.declare.versions import close
+
+    try:
+        town = load_town(_town_folder())
+    except DeclarationErrors:
+        return complain(f"宣言に誤りがあります。`madoguchi check {_town_folder()}` で確かめてください。")
+    if args.slug not in town.procedures:
+        return complain(f"手続き「{args.slug}」はありません。あるもの: {', '.join(sorted(town.procedures))}")
+    return _publish(close(town, args.slug), login=args.by, first_day=first_day)
+
+
+def _publish(version: Any, *, login: str, first_day: date) -> int:
+    from madoguchi.people.models import Staff
+    from madoguchi.people.queries import roles_anywhere
+    from madoguchi.people.session import actor_of_staff
+    from madoguchi.receive.actions import publish_procedure
+
+    staff = Staff.objects.filter(login=login, active=True).first()
+    if staff is None or "publisher" not in roles_anywhere(staff):
+        return complain(f"「{login}」は、手続きを公開する役割(publisher)のある職員ではありません。")
+    publish_procedure(version, applies_from=first_day, by=actor_of_staff(staff))
+    say(f"公開しました: {version.procedure.title.ja}({first_day.isoformat()} から、{staff.name})", version.hash)
+    return 0
+
+
+def _town_folder() -> Any:
+    from django.conf import settings
+
+    return settings.MADOGUCHI_TOWN

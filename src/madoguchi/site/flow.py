@@ -1,0 +1,21 @@
+"""Who takes over what. Reads like the story of one application; nothing else connects a lower room to a higher one.
+
+`now` runs in the same transaction as the event; `later` becomes a hand-over that the worker runs.
+"""
+
+
+def connect() -> None:
+    """Called once when all rooms are loaded."""
+    from madoguchi.decide import actions as decide
+    from madoguchi.trail.flow import register
+
+    # An application arrived: the receipt has its case. The worker then asks the decision tables, which only propose.
+    register("receive.submitted", now=(decide.open_case,))
+    register("decide.case_opened", later=(decide.propose,))
+
+    # The correction that the office asked for is here: the clock goes on, the tables look at the new answers.
+    register("receive.corrected", now=(decide.receive_correction,))
+    register("decide.correction_received", later=(decide.propose,))
+
+    # The applicant took it back.
+    register("receive.withdrawn", now=(decide.withdrawn,))

@@ -1,0 +1,23 @@
+"""Every address of the program, room by room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from madoguchi.site import health, operator
+
+operator_urls: list[URLPattern | URLResolver] = [
+    path("", operator.overview, name="operator"),
+    path("retry/<int:handover_id>/", operator.retry, name="retry"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("madoguchi.people.urls")),
+    path("", include("madoguchi.receive.urls")),
+    path("", include("madoguchi.decide.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("staff/operator/", include((operator_urls, "site"))),
+]
+
+handler400 = "madoguchi.design.views.bad_request"
+handler403 = "madoguchi.design.views.permission_denied"
+handler404 = "madoguchi.design.views.page_not_found"
+handler500 = "madoguchi.design.views.server_error"

@@ -1,0 +1,51 @@
+"""The loop that carries out hand-overs. Any number of workers may run, in any number of processes."""
+
+import threading
+
+from django.db import close_old_connections
+
+from madoguchi.trail import actions, queries
+from madoguchi.trail.models import Handover
+
+BATCH = 8
+
+
+def run_due(limit: int = 100) -> int:
+    """Carry out what is due, at most `limit` rows; returns how many were done."""
+    done = tried = 0
+    while tried < limit and (waiting := queries.due_handovers(min(BATCH, limit - tried))):
+        for handover in actions.claim(waiting):
+            done += _attempt(handover)
+        tried += len(waiting)
+    return done
+
+
+def sweep() -> int:
+    """Take up what killed workers left; returns how many rows."""
+    return actions.sweep()
+
+
+def work(stop: threading.Event, *, idle_seconds: float = 0.5) -> None:
+    """Work until told to stop; a running taker is finished first."""
+    while not stop.is_set():
+        close_old_connections()
+        if not run_due(BATCH):
+            sweep()
+            stop.wait(idle_seconds)
+
+
+def keep_time(stop: threading.Event, *, seconds: float = 10.0) -> None:
+    """Ask for recurring work as it falls due, until told to stop."""
+    while not stop.is_set():
+        close_old_connections()
+        actions.tick()
+        stop.wait(seconds)
+
+
+def _attempt(handover: Handover) -> bool:
+    """Carry it out; of a failure only the class is kept, because its words may hold personal data."""
+    try:
+        return actions.carry_out(handover)
+    except Exception as error:
+        actions.put_back(handover, error=type(error).__name__)
+        return False

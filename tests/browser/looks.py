@@ -1,0 +1,107 @@
+"""What every page must satisfy, as functions over a page: axe, no tofu, no sideways scrolling, a visible focus."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.seen import note_look
+
+LANGUAGES = ("ja", "ja-easy", "en")
+WIDTHS = (1280, 390)
+QUICK = (("ja", 1280), ("en", 390))
+VISITS = [
+    pytest.param(
+        language, width, id=f"{language}-{width}", marks=() if (language, width) in QUICK else pytest.mark.full
+    )
+    for language in LANGUAGES
+    for width in WIDTHS
+]
+"""Every language at every width; a quick run takes two of the six."""
+
+Open = Callable[..., Page]
+"""The fixture `open_page`."""
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+TOFU = """() => {
+  const canvas = document.createElement('canvas'); canvas.width = canvas.height = 20;
+  const pen = canvas.getContext('2d', {willReadFrequently: true});
+  pen.font = '16px ' + getComputedStyle(document.body).fontFamily;
+  const draw = sign => { pen.clearRect(0, 0, 20, 20); pen.fillText(sign, 2, 16);
+    return pen.getImageData(0, 0, 20, 20).data.join(); };
+  const missing = new Set([draw('\\u{10FFFE}'), draw('\\u0378')]);
+  const signs = new Set(document.body.innerText);
+  return [...signs].filter(sign => sign.trim() && missing.has(draw(sign)));
+}"""
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+WIDEST = """sheets => sheets.map(text => {
+  const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet];
+  const scrolled = [...document.querySelectorAll('nav, ul, ol, table, form')].map(box => {
+    const inside = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible';
+    return inside ? box.getBoundingClientRect().left + box.scrollWidth : 0; });
+  const widest = Math.max(document.documentElement.scrollWidth, ...scrolled);
+  document.adoptedStyleSheets = []; return Math.round(widest); })"""
+"""How wide the page is with each of these sheets laid over it; a list that scrolls by itself counts as wide as its inside."""
+
+FOCUS = """() => { const box = document.activeElement, seen = box.closest('.choice') || box;
+  const look = getComputedStyle(seen); return look.outlineStyle; }"""
+
+
+def axe(page: Page) -> None:
+    """axe finds nothing, neither against WCAG 2.2 AA nor against its best practices."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+    violations = found.response["violations"]
+    assert not violations, "\n".join(
+        f"{one['id']}: {one['help']}\n" + "\n".join(f"   {node['html'][:200]}" for node in one["nodes"])
+        for one in violations
+    )
+    note_look(page)
+
+
+def no_tofu(page: Page) -> None:
+    """Every sign of the page has a shape in the fonts at hand."""
+    assert page.evaluate(TOFU) == []
+
+
+def no_sideways_scrolling(page: Page, width: int = 320) -> None:
+    """At 320 px (1280 px at 400 %) nothing has to be scrolled sideways (WCAG 1.4.10), not with wide spacing either (1.4.12)."""
+    size = page.viewport_size or {"width": 1280, "height": 900}
+    page.set_viewport_size({"width": width, "height": 640})
+    inside = page.evaluate(WIDEST, ["", SPACED])
+    page.set_viewport_size(size)
+    assert max(inside) <= width, f"{inside} px wide at {width} px"
+
+
+def one_title_and_orderly_headings(page: Page) -> None:
+    """One h1, before all others but the summary of what to mend, and no level is skipped."""
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4')].filter(h => !h.closest('.errors')).map(h => +h.tagName[1])"
+    )
+    assert levels.count(1) == 1 and levels[0] == 1, levels
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
+
+
+def focus_is_seen(page: Page) -> None:
+    assert page.evaluate(FOCUS) == "solid", page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def tab_to(page: Page, selector: str, *, most: int = 80) -> None:
+    """Walk with the Tab key alone; on the way every stop shows where one is."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focus_is_seen(page)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by {most} presses of Tab")
+
+
+def good_looks(page: Page) -> None:
+    """Everything that can be said of any page without knowing it."""
+    axe(page)
+    no_tofu(page)
+    one_title_and_orderly_headings(page)
+    no_sideways_scrolling(page)

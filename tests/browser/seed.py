@@ -1,0 +1,42 @@
+"""Fill an empty data directory with a small みどり区, as the demo does, and say what is where: `name=value` a line."""
+
+import sys
+from collections.abc import Iterator
+
+import django
+
+RESIDENTS, CASES = 80, 40
+
+
+def main() -> None:
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from madoguchi.demo import seed, staff
+    from madoguchi.protect import keys
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    keys.write_demo_keys(settings.MADOGUCHI_KEY_FILE)
+    call_command("migrate", verbosity=0, interactive=False)
+    marker = seed.run(residents=RESIDENTS, cases=CASES)
+    told = {"password": staff.PASSWORD, "login": staff.SHOWN[0].login}
+    told |= {f"receipt{place}": receipt.secret for place, receipt in enumerate(marker.receipts)}
+    told |= dict(_cases(staff.SHOWN[0].login))
+    told |= {f"number{place}": receipt.number for place, receipt in enumerate(marker.receipts)}
+    sys.stdout.write("".join(f"{name}={value}\n" for name, value in told.items()))
+
+
+def _cases(login: str) -> Iterator[tuple[str, str]]:
+    """For each state a case that this member of staff may open: `case-received=MD-…`."""
+    from madoguchi.decide.models import Case
+    from madoguchi.people.models import Staff
+    from madoguchi.people.queries import offices_of
+
+    offices = offices_of(Staff.objects.get(login=login))
+    for state, number in Case.objects.filter(office__in=offices).order_by("pk").values_list("state", "number"):
+        yield f"case-{state}", number
+
+
+if __name__ == "__main__":
+    main()

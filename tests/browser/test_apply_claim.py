@@ -1,0 +1,198 @@
+"""A resident applies in a real browser: with a script and without, by keyboard alone, on a phone, in three languages."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looks import LANGUAGES, Open, good_looks, tab_to
+from tests.browser.servers import Server
+
+CLAIM = "/procedures/jido-teate-nintei/start/"
+OPINION = "/procedures/iken/start/"
+NAME = {"family": "若葉", "given": "はるか", "family_kana": "ワカバ", "given_kana": "ハルカ"}
+HOME = {"postal_code": "174-0045", "prefecture": "東京都", "city": "板橋区", "town": "西台", "number": "1-2"}
+
+
+def fill(page: Page, field: str, values: dict[str, str]) -> None:
+    for part, text in values.items():
+        page.locator(f"[name='{field}.{part}']").fill(text)
+
+
+def choose(page: Page, field: str, option: str) -> None:
+    page.locator(f"[name='{field}'][value='{option}']").check()
+
+
+def day(page: Page, field: str, era: str, *numbers: int) -> None:
+    page.locator(f"[name='{field}.era']").select_option(era)
+    fill(page, field, dict(zip(("year", "month", "day"), map(str, numbers), strict=True)))
+
+
+def go(page: Page, to: str) -> None:
+    page.locator("main form button[name=_go]").last.click()
+    page.wait_for_url(f"**{to}")
+
+
+def child(page: Page) -> None:
+    fill(page, "name", NAME | {"given": "みらい", "given_kana": "ミライ"})
+    day(page, "birth", "reiwa", 5, 4, 1)
+    choose(page, "relation", "child")
+
+
+def to_the_children(page: Page, look: bool = False) -> None:
+    """The pages before the children, each looked at when wanted."""
+    choose(page, "reason", "born")
+    choose(page, "work", "employee")
+    day(page, "happened", "reiwa", 7, 11, 1)
+    go(page, "/applicant/")
+    good_looks(page) if look else None
+    fill(page, "name", NAME)
+    day(page, "birth", "heisei", 2, 4, 5)
+    choose(page, "pension", "national")
+    go(page, "/contact/")
+    good_looks(page) if look else None
+    fill(page, "home", HOME)
+    page.locator("[name=telephone]").fill("090-1234-5678")
+    go(page, "/spouse/")
+    good_looks(page) if look else None
+    choose(page, "spouse", "none")
+    page.wait_for_timeout(300)
+    go(page, "/children/1/")
+
+
+def to_the_last_look(page: Page) -> None:
+    go(page, "/older/")
+    choose(page, "older", "no")
+    go(page, "/money/")
+    choose(page, "pay-to", "registered")
+    page.wait_for_timeout(300)
+    go(page, "/check/")
+
+
+def send(page: Page) -> str:
+    page.locator("main form button[name=_send]").click()
+    page.wait_for_url("**/receipts/**")
+    return page.locator(".receipt__no").inner_text()
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_whole_claim_arrives(town: Server, open_page: Open, shot, js: bool) -> None:
+    page = open_page(town, CLAIM, js=js)
+    to_the_children(page)
+    child(page)
+    choose(page, "living", "together")
+    page.wait_for_timeout(300)
+    go(page, "/children/")
+    shot(page, "children") if js else None
+    to_the_last_look(page)
+    shot(page, "check") if js else None
+    number = send(page)
+    assert number.startswith("MD-")
+    page.goto(f"{town.address}/status/")
+    page.locator("main #number").fill(number)
+    page.locator("main form button").first.click()
+    expect(page.locator("main")).to_contain_text("届きました")
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tmp_path: Path, js: bool) -> None:
+    paper = tmp_path / "申立書.pdf"
+    paper.write_bytes(b"%PDF-1.7\n" + b"x" * 30_000)
+    page = open_page(town, CLAIM, js=js)
+    to_the_children(page)
+    child(page)
+    choose(page, "living", "apart")
+    if not js:
+        page.locator("main form button[name=_go]").last.click()
+        expect(page.locator("#errors")).to_contain_text("上の答えから")
+    fill(page, "home", HOME)
+    page.locator("[name=custody]").set_input_files(paper)
+    page.locator("button[name=_upload]").click()
+    expect(page.locator("main")).to_contain_text("届いています")
+    assert page.locator("[name='home.town']").input_value() == "西台"
+    good_looks(page) if js else None
+    go(page, "/children/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_is_open_to_everybody(town: Server, open_page: Open, language: str) -> None:
+    page = open_page(town, CLAIM, language=language, width=390)
+    to_the_children(page, look=True)
+    child(page)
+    choose(page, "living", "together")
+    page.wait_for_timeout(300)
+    go(page, "/children/")
+    good_looks(page)
+    page.locator("a[href$='/remove/']").first.click()
+    good_looks(page)
+    page.go_back()
+    to_the_last_look(page)
+    good_looks(page)
+    page.locator("button[name=_later]").click()
+    page.wait_for_url("**/later/")
+    good_looks(page)
+    page.go_back()
+    send(page)
+    good_looks(page)
+    page.locator("a[href$='/withdraw/']").click()
+    good_looks(page)
+
+
+def test_by_keyboard_alone(town: Server, open_page: Open) -> None:
+    page = open_page(town, OPINION)
+    tab_to(page, "[name=topic]")
+    page.keyboard.press("Space")
+    tab_to(page, "[name=words]")
+    page.keyboard.type("公園に水飲み場がほしいです。")
+    tab_to(page, "[name=reply]")
+    page.keyboard.press("Space")
+    tab_to(page, "main button[name=_go]:not([tabindex='-1'])")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/")
+    tab_to(page, "main button[name=_send]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/receipts/**")
+
+
+def test_the_enter_key_saves_and_does_not_look_up_an_address(town: Server, open_page: Open) -> None:
+    page = open_page(town, CLAIM)
+    choose(page, "reason", "born")
+    choose(page, "work", "employee")
+    day(page, "happened", "reiwa", 7, 11, 1)
+    page.locator("[name='happened.day']").press("Enter")
+    page.wait_for_url("**/applicant/")
+
+
+def test_a_double_click_gives_one_receipt(town: Server, open_page: Open) -> None:
+    page = open_page(town, OPINION)
+    choose(page, "topic", "town")
+    page.locator("[name=words]").fill("二度押しても、一度だけ届きますように。")
+    choose(page, "reply", "no")
+    go(page, "/check/")
+    page.locator("main form button[name=_send]").dblclick()
+    page.wait_for_url("**/receipts/**")
+    assert page.locator(".receipt__no").inner_text().startswith("MD-")
+
+
+def test_the_back_button_after_sending_shows_the_receipt_again(town: Server, open_page: Open) -> None:
+    page = open_page(town, OPINION)
+    choose(page, "topic", "town")
+    page.locator("[name=words]").fill("もどっても、だいじょうぶ。")
+    choose(page, "reply", "no")
+    go(page, "/check/")
+    number = send(page)
+    page.go_back()
+    page.wait_for_url("**/receipts/**")
+    assert page.locator(".receipt__no").inner_text() == number
+
+
+def test_who_is_sent_elsewhere_can_go_back(town: Server, open_page: Open) -> None:
+    page = open_page(town, CLAIM)
+    choose(page, "reason", "born")
+    choose(page, "work", "civil-servant")
+    day(page, "happened", "reiwa", 7, 11, 1)
+    go(page, "/stop/")
+    good_looks(page)
+    expect(page.locator("main")).to_contain_text("勤務先に請求してください")
+    page.get_by_role("link", name="前のページに戻って").click()
+    assert page.locator("[name=work][value=civil-servant]").is_checked()

@@ -1,0 +1,82 @@
+"""Every page that a resident sees: axe, no tofu, no sideways scrolling, in three languages, wide and narrow."""
+
+import pytest
+
+from tests.browser.looks import LANGUAGES, VISITS, WIDTHS, Open, good_looks
+from tests.browser.servers import Server
+
+CLAIM = "/procedures/jido-teate-nintei/"
+PAGES = {
+    "home": "/",
+    "procedures": "/procedures/",
+    "found": "/procedures/?q=児童手当",
+    "found-nothing": "/procedures/?q=ぞうの散歩",
+    "scene": "/procedures/?event=birth",
+    "procedure": CLAIM,
+    "opinion": "/procedures/iken/",
+    "form": f"{CLAIM}start/",
+    "status": "/status/",
+    "receipt": "/receipts/{receipt0}/",
+    "receipt-print": "/receipts/{receipt0}/print/",
+    "sign-in": "/staff/sign-in/",
+    "demo": "/demo/",
+    "not-found": "/nowhere/",
+}
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_public_page_is_open_to_everybody(
+    town: Server, open_page: Open, name: str, language: str, width: int
+) -> None:
+    page = open_page(town, PAGES[name].format(**town.known), language=language, width=width)
+    assert page.locator("html").get_attribute("lang") == ("en" if language == "en" else "ja")
+    good_looks(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_stays_from_page_to_page(town: Server, open_page: Open, language: str) -> None:
+    page = open_page(town, f"/?lang={language}", language="ja")
+    page.goto(f"{town.address}/procedures/")
+    here = page.locator(".lang [aria-current]").inner_text()
+    assert here == {"ja": "日本語", "ja-easy": "やさしい日本語", "en": "English"}[language]
+
+
+def test_switching_the_language_on_a_form_keeps_what_was_typed(town: Server, open_page: Open) -> None:
+    page = open_page(town, f"{CLAIM}start/")
+    page.locator("input[type=radio]").first.check()
+    page.locator("input[inputmode=numeric]").first.fill("令和８年")
+    page.locator(".lang button", has_text="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("input[type=radio]").first.is_checked()
+    assert page.locator("input[inputmode=numeric]").first.input_value() == "令和８年"
+
+
+@pytest.mark.parametrize("path", ["/", CLAIM, f"{CLAIM}start/"])
+def test_a_page_reads_the_same_without_a_script(town: Server, open_page: Open, path: str) -> None:
+    page = open_page(town, path, js=False)
+    assert page.locator("h1").inner_text().strip()
+    assert page.locator("main").is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["home", "procedure", "form", "receipt"])
+def test_pictures_for_the_documents(town: Server, open_page: Open, shot, name: str, width: int) -> None:
+    page = open_page(town, PAGES[name].format(**town.known), width=width)
+    shot(page, name)
+    assert page.locator("main").is_visible()
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_the_summary_of_errors_is_where_one_is_and_leads_to_the_input(town: Server, open_page: Open, js: bool) -> None:
+    page = open_page(town, f"{CLAIM}start/", js=js)
+    page.locator("main form button[name=_go]").last.click()
+    page.wait_for_url("**/drafts/**")
+    assert page.locator("#errors").is_visible()
+    if js:
+        good_looks(page)
+        assert page.evaluate("document.activeElement.id") == "errors"
+    page.locator("#errors a").first.click()
+    target = page.locator("#errors a").first.get_attribute("href") or ""
+    assert page.url.endswith(target)
+    assert page.locator(target).is_visible()
