@@ -9,11 +9,18 @@ from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+OWN_DOORS = {"anonymise": "madoguchi.anonymise.cli"}
+"""Pure libraries with commands of their own: the words after their name go to their own `main`, without Django."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in OWN_DOORS:
+        through: int = import_module(OWN_DOORS[words[0]]).main(words[1:])
+        return through
     parser = _parser()
-    args = parser.parse_args(argv)
+    args = parser.parse_args(words)
     if not hasattr(args, "run"):
         parser.print_help()
         return 2
@@ -36,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     _add_publish(commands)
     _add_staff(commands)
+    commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
     return parser
 
 

@@ -1,0 +1,35 @@
+"""`madoguchi anonymise …`: a door that knows which module serves a word, and imports only that one.
+
+A module that serves a command has `fill(parser)`, which names the arguments, and `run(args)`, which returns the exit
+status. What follows `anonymise` is either one of `COMMANDS` or a file to anonymise (`make`).
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS: dict[str, tuple[str, str]] = {}
+"""Word → module and what it does."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run what follows `madoguchi anonymise`; returns the exit status."""
+    name, rest = (words[0], words[1:]) if words and words[0] in COMMANDS else ("make", words)
+    if name not in COMMANDS or not rest or rest[0] in ("-h", "--help"):
+        sys.stdout.write(_overview())
+    if name not in COMMANDS:
+        return 2
+    module_name, what = COMMANDS[name]
+    module = import_module(module_name)
+    shown = "" if name == "make" else f" {name}"
+    parser = argparse.ArgumentParser(prog=f"madoguchi anonymise{shown}", description=what)
+    module.fill(parser)
+    status: int = module.run(parser.parse_args(rest))
+    return status
+
+
+def _overview() -> str:
+    lines = ["madoguchi anonymise: 匿名加工と検査 / anonymise and verify", ""]
+    lines += [f"  {name:8} {what}" for name, (_, what) in COMMANDS.items()]
+    return "\n".join(lines) + "\n\n"

@@ -1,0 +1,19 @@
+"""`madoguchi anonymise` opens without Django and says what it can do."""
+
+import subprocess
+import sys
+
+LIGHT = "import sys; from madoguchi.site.cli import main; main({words}); print('django' in sys.modules)"
+
+
+def run(words: list[str]) -> list[str]:
+    code = LIGHT.format(words=words)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split("\n")
+
+
+def test_it_opens_without_django():
+    assert "False" in run(["anonymise"])
+
+
+def test_the_help_of_the_house_names_it():
+    assert any(line.strip().startswith("anonymise") for line in run([]))
