@@ -36,6 +36,7 @@ class StaffDoor(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Staff) -> None:
         """All steps are done: the session begins, under a new key."""
         shown = request.session.pop("sign_in", {})
+        request.session.pop("sign_in_proof", None)
         session.begin(request, user, factor=shown.get("factor", ""))
         actions.note_sign_in(staff=user, by=session.actor_of_staff(user), address=address_of(request), **shown)
 
@@ -106,5 +107,5 @@ class Identities(DefaultSocialAccountAdapter):
         self._refuse(request, "cancelled" if about.get("error") == "cancelled" else "failed")
 
     def _refuse(self, request: HttpRequest, code: str) -> None:
-        actions.note_refused(way="oidc")
+        actions.note_refused(way="oidc", address=address_of(request))
         raise ImmediateHttpResponse(refused(request, code))

@@ -15,7 +15,17 @@ def address_of(request: HttpRequest) -> str:
     told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     seen = told[-hops] if 0 < hops <= len(told) and told[-hops] else str(request.META.get("REMOTE_ADDR", ""))
     try:
-        address = ipaddress.ip_address(seen)
+        address = ipaddress.ip_address(_bare(seen))
     except ValueError:
         return seen[:64]
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((int(address), 64), strict=False))
+    return str(address)
+
+
+def _bare(seen: str) -> str:
+    """Without a port (`10.1.2.3:5678`, `[2001:db8::1]:5678`), which is a new one for every try, and without a zone."""
+    if seen.startswith("["):
+        return seen[1:].partition("]")[0].partition("%")[0]
+    return seen.partition(":")[0] if seen.count(":") == 1 else seen.partition("%")[0]

@@ -7,6 +7,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from madoguchi.trail.actor import Actor
+
 ROLES = ("clerk", "reviewer", "manager", "publisher", "operator")
 
 
@@ -66,6 +68,10 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_oneself(self, actor: Actor) -> bool:
+        """Does this person act themselves?"""
+        return (actor.kind, actor.id) == ("staff", str(self.pk))
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

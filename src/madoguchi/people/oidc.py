@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from madoguchi.people import actions
+from madoguchi.people import actions, session
 from madoguchi.people.models import Staff
 from madoguchi.trail.actor import SYSTEM
 
@@ -121,6 +121,7 @@ def recognise(request: HttpRequest, login: SocialLogin) -> None:
     if not login.is_existing:
         _link_by_claim(login, claims)
     request.session["sign_in"] = {"way": "oidc", "factor": "provider" if "mfa" in _methods(claims) else ""}
+    request.session["sign_in_proof"] = session.proof_of(login.user)
 
 
 def _link_by_claim(login: SocialLogin, claims: dict[str, Any]) -> None:

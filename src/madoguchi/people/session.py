@@ -1,6 +1,7 @@
 """A staff session: ends after half an hour without use, and after ten hours in any case."""
 
 from datetime import timedelta
+from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from madoguchi.people.models import Staff
+from madoguchi.people.queries import has_second_factor
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, Actor
 
@@ -44,6 +46,8 @@ def end(request: HttpRequest) -> None:
 def is_alive(request: HttpRequest) -> bool:
     """True for a person who is signed in and within both limits; otherwise the session is emptied."""
     if not isinstance(request.user, Staff):
+        if auth.SESSION_KEY in request.session:  # of somebody who has left
+            end(request)
         return False
     now = clock.now().timestamp()
     used, since = request.session.get("used", 0.0), request.session.get("since", 0.0)
@@ -58,6 +62,12 @@ def is_alive(request: HttpRequest) -> bool:
 def is_recent(request: HttpRequest) -> bool:
     """The person signed in within the last minutes, so it is still the same person who sits there."""
     return clock.now().timestamp() - request.session.get("since", 0.0) <= RECENT.total_seconds()
+
+
+def has_shown_all(request: HttpRequest) -> bool:
+    """False for a session that began with a password alone while the person has a second factor by now: whoever sits there
+    (perhaps with a stolen password) must not add a factor of their own."""
+    return bool(request.session.get("factor")) or not has_second_factor(cast(Staff, request.user))
 
 
 def what_is_missing(request: HttpRequest) -> str | None:
@@ -77,5 +87,10 @@ def next_query(address: str) -> str:
 
 def safe_next(address: str) -> str:
     """Where to go after signing in; only our own staff pages."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    inside = address.startswith("/staff/")
     return address if inside and address.isprintable() and "\\" not in address else "/staff/"
+
+
+def proof_of(staff: Staff) -> str:
+    """What a half-done sign-in rests on: a password that was replaced meanwhile carries nobody further."""
+    return staff.get_session_auth_hash()

@@ -20,8 +20,15 @@ from madoguchi.people.actions.factors import (
 from madoguchi.people.actions.identities import IdentityTaken, link_identity
 from madoguchi.people.actions.offices import sync_offices
 from madoguchi.people.actions.roles import RoleError, end_role, grant_role
-from madoguchi.people.actions.staff import add_staff, change_password, deactivate_staff, new_password, reset_staff
-from madoguchi.people.actions.tries import LIMITS, WINDOW, Paused
+from madoguchi.people.actions.staff import (
+    OwnAccount,
+    add_staff,
+    change_password,
+    deactivate_staff,
+    new_password,
+    reset_staff,
+)
+from madoguchi.people.actions.tries import LIMITS, WINDOW, Paused, count_try
 
 __all__ = [
     "LIMITS",
@@ -29,6 +36,7 @@ __all__ = [
     "IdentityTaken",
     "LastFactor",
     "OneTimePasswordOver",
+    "OwnAccount",
     "Paused",
     "RoleError",
     "WrongFactor",
@@ -38,6 +46,7 @@ __all__ = [
     "change_password",
     "check_code",
     "check_password",
+    "count_try",
     "deactivate_staff",
     "end_role",
     "grant_role",

@@ -31,9 +31,15 @@ def add_staff(*, login: str, name: str, password: str, by: Actor, title: str = "
     return staff
 
 
+class OwnAccount(ValueError):
+    """Nobody removes or resets themselves: a colleague does, so that a left-open session is not enough."""
+
+
 @transaction.atomic
 def deactivate_staff(*, staff: Staff, by: Actor) -> None:
-    """The person leaves. The row stays, for the decisions that bear the name."""
+    """The person leaves, and is out at the next click. The row stays, for the decisions that bear the name."""
+    if staff.is_oneself(by):
+        raise OwnAccount(staff.login)
     staff.active = False
     staff.save(update_fields=["active"])
     record("people.staff_deactivated", by=by, about=("staff", str(staff.pk)))
@@ -43,6 +49,8 @@ def deactivate_staff(*, staff: Staff, by: Actor) -> None:
 def reset_staff(*, staff: Staff, by: Actor, factors: bool = False) -> str:
     """A one-time password instead of the old one; every session of the person ends. `factors`: the second factors go too
     (a lost telephone). Returns the password, which is kept nowhere."""
+    if staff.is_oneself(by):
+        raise OwnAccount(staff.login)
     password = new_password()
     staff.set_password(password)
     staff.password_once_until = clock.now() + ONCE

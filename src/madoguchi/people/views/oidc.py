@@ -10,9 +10,11 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 
 from madoguchi.people import session
+from madoguchi.people.actions import Paused, count_try
+from madoguchi.people.address import address_of
 from madoguchi.people.audience import audience
 from madoguchi.people.oidc import PROVIDER, TownIdentity, town
-from madoguchi.people.refusals import refused
+from madoguchi.people.refusals import paused, refused
 
 
 @audience("public")
@@ -36,4 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def callback(request: HttpRequest) -> HttpResponse:
     if not town():
         raise Http404
+    try:
+        count_try(address=address_of(request))
+    except Paused as pause:
+        return paused(request, pause.until)
     return cast(HttpResponse, OAuth2CallbackView.adapter_view(TownIdentity(request))(request))

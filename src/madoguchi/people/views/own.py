@@ -30,7 +30,7 @@ def own_page(view: View) -> View:
     @audience("staff", unfinished=True)
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not session.is_recent(request):
+        if not session.is_recent(request) or not session.has_shown_all(request):
             return redirect(f"/staff/sign-in/again/?{session.next_query(request.path)}")
         return view(request, *args, **kwargs)
 

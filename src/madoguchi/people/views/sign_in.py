@@ -26,6 +26,7 @@ WRONG = 422
 def come_in(request: HttpRequest, staff: Staff, *, way: str, factor: str = "") -> HttpResponse:
     """Onward after a first step that held: to the second one, or inside."""
     request.session["sign_in"] = {"way": way, "factor": factor}
+    request.session["sign_in_proof"] = session.proof_of(staff)
     return cast(HttpResponse, perform_login(request, Login(user=staff, redirect_url=_onward(request))))
 
 
@@ -45,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except actions.Paused as pause:
             return paused(request, pause.until)
         except actions.OneTimePasswordOver:
+            actions.note_refused(way="over", login=form.cleaned_data["login"])
             return refused(request, "over")
         if staff:
             return come_in(request, staff, way="password")
@@ -71,9 +73,13 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return HttpResponse(passkeys.begin_showing(), content_type="application/json")
     form = PasskeyForm(request.POST)
     try:
+        actions.count_try(address=address_of(request))
+    except actions.Paused as pause:
+        return paused(request, pause.until)
+    try:
         shown = passkeys.finish_showing(form.cleaned_data["credential"] if form.is_valid() else "")
     except actions.WrongFactor:
-        actions.note_refused(way="passkey")
+        actions.note_refused(way="passkey", address=address_of(request))
         return _door(request, wrong=True, way="passkey")
     return come_in(request, cast(Staff, shown.user), way="passkey", factor="webauthn")
 
@@ -84,7 +90,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 def second_step(request: HttpRequest) -> HttpResponse:
     """The second factor, after a password that held or a provider that showed one factor only."""
     stage = LoginStageController.enter(request, SecondStep.key)
-    if stage is None or not stage.login.user:
+    if stage is None or not stage.login.user or not _still_holds(request, stage.login.user):
         return redirect("people:sign-in")
     staff = cast(Staff, stage.login.user)
     try:
@@ -97,9 +103,15 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return cast(HttpResponse, stage.exit())
 
 
+def _still_holds(request: HttpRequest, staff: Staff) -> bool:
+    """Has nobody reset this person, and has the person not left, since the first step?"""
+    return staff.active and request.session.get("sign_in_proof") == session.proof_of(staff)
+
+
 def _shown_factor(request: HttpRequest, staff: Staff) -> str | None:
     """Which factor the request shows, or None."""
     if request.POST.get("credential"):
+        actions.count_try(code=str(staff.pk))
         try:
             passkeys.finish_showing(request.POST["credential"], staff)
         except actions.WrongFactor:
