@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from madoguchi.declare import loading_codes, shape_codes, source_codes
-from madoguchi.declare.checks import cases, conditions, fields, names, pages, statistics, tables, texts, towns
+from madoguchi.declare.checks import cases, conditions, fields, letters, names, pages, statistics, tables, texts, towns
 from madoguchi.declare.findings import Code
 
 CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
@@ -14,6 +14,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "項目": (fields,),
     "条件": (conditions,),
     "受付後の扱い": (cases,),
+    "通知": (letters,),
     "統計": (statistics,),
     "決定表": (tables,),
     "自治体と利用目的": (towns,),

@@ -32,6 +32,7 @@ KEYS: dict[str, dict[str, str]] = {
         "conditions": "名前を付けた条件。ページと項目の when から指す。",
         "pages": "画面のページ。上から順に進む。",
         "case": "受け付けた後の扱い。",
+        "letters": "通知のひな形と宛先。書かなければ、手紙は作らず、控えのページだけで知らせる。",
         "record": "記録の保存。",
         "statistics": "統計の取り方。",
         "measure": "効果の測り方。",
@@ -110,6 +111,18 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Proposal": {"table": "決定表のファイル。tables/名前.csv。"},
     "Decide": {"role": "決める役割。clerk 担当、reviewer 審査、manager 課長。"},
+    "Letters": {"to": "だれに送るか。", "notices": "通知のひな形。"},
+    "Addressee": {
+        "name": "宛名にする氏名の項目のパス。",
+        "address": "封筒の窓に出す住所の項目のパス。宛名と同じ人のものだけ。書かなければ、住所のない手紙になる。",
+        "email": "お知らせのメールを送る項目のパス。宛名と同じ人のものだけ。メールに中身は書かない。",
+    },
+    "Notice": {
+        "kind": "どの場面の通知か。receipt 受付、correction 補正のお願い、extension 期間の延長、decision 決定、acknowledgement 届出の確認。",
+        "result": "decision のとき、どの結果の通知か（results の id）。書かなければ、ほかのすべての結果。",
+        "title": "通知の題名。3つの言葉で書く。",
+        "text": "本文。texts/ のファイル名。3つの言葉で書く。{case.number} のように、値の入るところを書ける。理由・教示・問い合わせ先は、ひな形に書かなくても必ず付く。",
+    },
     "Record": {"retention": "保存年限。"},
     "Retention": {"years": "年数。", "after": "いつから数えるか。closed 終わったとき、received 受け付けたとき。"},
     "Statistics": {

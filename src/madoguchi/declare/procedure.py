@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 
 from madoguchi.declare.base import Declared, Named, Slug, Text
 from madoguchi.declare.conditions import Condition
+from madoguchi.declare.letters import Letters
 
 When = Condition | Slug
 """A condition written in place, or the name of one in `conditions:`."""
@@ -165,6 +166,7 @@ class Procedure(Declared):
     conditions: dict[Slug, Condition] = {}
     pages: Annotated[tuple[Page, ...], Key(min_length=1)]
     case: Case
+    letters: Letters | None = None
     record: Record
     statistics: Statistics | None = None
     measure: Measure | None = None

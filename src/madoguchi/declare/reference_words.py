@@ -12,7 +12,7 @@ midori/
 ├── municipality.yaml     自治体：組織、閉庁日、ライフイベント、町名
 ├── purposes.yaml         利用目的の並び
 ├── procedures/名前.yaml  手続。ファイル名は procedure: と同じ
-├── texts/名前.yaml       教示など、手続から名前で指す文
+├── texts/名前.yaml       教示や通知の本文など、手続から名前で指す文
 └── tables/名前.csv       決定表。結果を提案するだけで、決めるのは人
 ```
 
@@ -85,6 +85,9 @@ MODELS = {
     "Result": "結果",
     "Proposal": "提案",
     "Decide": "決定",
+    "Letters": "通知",
+    "Addressee": "宛先",
+    "Notice": "通知のひな形",
     "Record": "記録",
     "Retention": "保存年限",
     "Statistics": "統計",

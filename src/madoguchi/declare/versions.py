@@ -133,16 +133,23 @@ def fields_of(procedure: Procedure) -> Iterator[tuple[str, Page, Field]]:
 def close(town: Town, procedure_id: str) -> Version:
     """The version that a town's files now propose for a procedure; KeyError when there is no such procedure."""
     procedure = town.procedures[procedure_id]
-    remedies = procedure.case.remedies
     closure = Closure(
         procedure=procedure,
         purpose=town.purposes[procedure.purpose],
         office=next(office for office in town.municipality.offices if office.id == procedure.owner),
         municipality=_place(town.municipality),
-        texts={remedies: town.texts[remedies]} if remedies else {},
+        texts={name: town.texts[name] for name in _texts_of(procedure)},
         tables={one.table: town.tables[one.table].rows for one in procedure.case.proposals},
     )
     return Version.from_json(canonical_json(closure))
+
+
+def _texts_of(procedure: Procedure) -> Iterator[str]:
+    """What a procedure names in texts/: the notice of remedies, the words of its letters."""
+    if procedure.case.remedies:
+        yield procedure.case.remedies
+    for notice in procedure.letters.notices if procedure.letters else ():
+        yield notice.text
 
 
 def _place(municipality: Municipality) -> Place:

@@ -6,13 +6,14 @@ Each is a small function that yields findings; a new one goes into the `CHECKS` 
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from madoguchi.declare.checks import cases, conditions, fields, names, pages, statistics, tables, texts, towns
+from madoguchi.declare.checks import cases, conditions, fields, letters, names, pages, statistics, tables, texts, towns
 from madoguchi.declare.checks.desk import Desk, Findings
 from madoguchi.declare.findings import Finding
 from madoguchi.declare.folder import Folder
 
 PROCEDURE_CHECKS: tuple[Callable[[Desk], Findings], ...] = (
-    *names.CHECKS, *pages.CHECKS, *fields.CHECKS, *conditions.CHECKS, *cases.CHECKS, *statistics.CHECKS, *tables.CHECKS,
+    *names.CHECKS, *pages.CHECKS, *fields.CHECKS, *conditions.CHECKS, *cases.CHECKS, *letters.CHECKS, *statistics.CHECKS,
+    *tables.CHECKS,
 )  # fmt: skip
 
 
