@@ -9,7 +9,9 @@ from django.db.models import F, Q
 
 from madoguchi.trail.actor import Actor
 
-ROLES = ("clerk", "reviewer", "manager", "publisher", "operator")
+SCHOOL_ROLES = ("teacher", "nurse", "school-office")
+"""Roles in a school: a school is an office."""
+ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", *SCHOOL_ROLES)
 
 
 def in_force(on: date) -> Q:

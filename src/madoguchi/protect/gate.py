@@ -1,11 +1,11 @@
 """The gate: every opening of a record passes here. `admit` asks the policy; `actions.reading` opens and writes it down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from madoguchi.people.queries import roles_of
-from madoguchi.protect import links, policy, rows
+from madoguchi.protect import links, policy, queries, rows
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail.actor import Actor
@@ -34,11 +34,14 @@ def admit(request: policy.Request, record_ids: Iterable[UUID]) -> Admitted:
     if wanted - found.keys():
         raise Refused("unknown")
     held: dict[str, frozenset[str]] = {}
-    rules = {policy.permit(request, _facts(request, row, held)) for row in found.values()}
+    guarded = queries.guarded_by(request.link_hash, found) if request.relation == "guardian" else frozenset()
+    rules = {policy.permit(request, _facts(request, row, held, guarded)) for row in found.values()}
     return Admitted(found, any(rule.logged for rule in rules))
 
 
-def _facts(request: policy.Request, row: rows.Row, held: dict[str, frozenset[str]]) -> policy.Facts:
+def _facts(
+    request: policy.Request, row: rows.Row, held: dict[str, frozenset[str]], guarded: Collection[UUID]
+) -> policy.Facts:
     if request.relation == "office" and row.office not in held:
         held[row.office] = frozenset(roles_of(request.by, row.office))
     return policy.Facts(
@@ -47,4 +50,5 @@ def _facts(request: policy.Request, row: rows.Row, held: dict[str, frozenset[str
         roles=frozenset(row.roles.split()),
         link_hash=row.link_hash,
         held=held.get(row.office, frozenset()),
+        guarded=row.id in guarded,
     )

@@ -117,6 +117,39 @@ class RecordSubject(models.Model):
         return self.match == self.Match.AMBIGUOUS
 
 
+class Guardianship(models.Model):
+    """Who is a guardian (保護者) of which child, from a day to a day. Ended, never deleted."""
+
+    guardian = models.ForeignKey(Subject, models.PROTECT, related_name="children")
+    child = models.ForeignKey(Subject, models.PROTECT, related_name="guardians")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the last day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guardian", "child"],
+                condition=models.Q(valid_to__isnull=True),
+                name="protect_guardian_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian_id} {self.child_id}"
+
+
+class PersonalLink(models.Model):
+    """An address that opens one person's own page. Only the keyed hash of its secret; revoked, never deleted."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="links")
+    link_hash = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.issued_at}"
+
+
 class Attachment(models.Model):
     """A file of a record: on disk under a random name, sealed in chunks; its name is sealed here."""
 

@@ -12,7 +12,7 @@ from madoguchi.protect.channel import Channel
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail.actor import Actor, Kind
 
-Relation = Literal["self", "office", "rule"]
+Relation = Literal["self", "guardian", "office", "rule"]
 RELATION_OF: dict[Kind, Relation] = {"resident": "self", "staff": "office", "system": "rule"}
 """What an actor is to a record when the caller does not say."""
 
@@ -25,7 +25,7 @@ class Rule:
     relation: Relation
     channels: frozenset[Channel]
     states: frozenset[str]
-    proof: Literal["link", "role", "none"]
+    proof: Literal["link", "guardian", "role", "none"]
     logged: bool
     words: str
 
@@ -53,6 +53,24 @@ POLICY: tuple[Rule, ...] = (
         True,
         "担当課の職員が、利用目的の定める役割で見る",
     ),
+    Rule(
+        "resident",
+        "guardian",
+        OWN,
+        frozenset({"filed"}),
+        "guardian",
+        True,
+        "保護者が、自分のリンクで、自分の子の名簿と連絡を見る",
+    ),
+    Rule(
+        "staff",
+        "office",
+        frozenset({Channel.EXPORT}),
+        frozenset({"filed"}),
+        "role",
+        True,
+        "担当課の職員が、利用目的の定める役割で書き出す",
+    ),
     Rule("system", "rule", frozenset({Channel.RULE}), frozenset({"filed"}), "none", True, "判定表が案を作る"),
 )
 
@@ -77,6 +95,7 @@ class Facts:
     roles: frozenset[str]  # that the purpose names
     link_hash: str
     held: frozenset[str]  # roles the actor holds in the record's office
+    guarded: bool = False  # the link's holder is a guardian of the child in it, and nobody in it is hidden from them
 
 
 def permit(request: Request, facts: Facts) -> Rule:
@@ -89,6 +108,8 @@ def permit(request: Request, facts: Facts) -> Rule:
     if request.purpose != facts.purpose:
         raise Refused("purpose")
     if rule.proof == "link" and not (facts.link_hash and request.link_hash == facts.link_hash):
+        raise Refused("link")
+    if rule.proof == "guardian" and not facts.guarded:
         raise Refused("link")
     if rule.proof == "role" and not facts.roles & facts.held:
         raise Refused("role")

@@ -212,7 +212,10 @@ def test_a_refused_reading_that_somebody_catches_is_written_too(filed, clerk):
 
 COMBINATIONS = list(
     product(
-        ("resident", "staff", "system", "machine"), ("self", "office", "rule"), Channel, ("draft", "filed", "erased")
+        ("resident", "staff", "system", "machine"),
+        ("self", "guardian", "office", "rule"),
+        Channel,
+        ("draft", "filed", "erased"),
     )
 )
 
@@ -226,7 +229,7 @@ def test_the_whole_table_default_deny(actor, relation, channel, state):
     ]  # fmt: skip
     assert len(rows) <= 1
     request = policy.Request(Actor(actor, "1", "x"), PURPOSE, channel, relation, link_hash="l")
-    facts = policy.Facts(state, PURPOSE, frozenset({"clerk"}), "l", frozenset({"clerk"}))
+    facts = policy.Facts(state, PURPOSE, frozenset({"clerk"}), "l", frozenset({"clerk"}), guarded=True)
     if rows:
         assert policy.permit(request, facts) is rows[0]
     else:
@@ -243,8 +246,14 @@ def test_every_row_still_needs_its_proof(rule):
         "roles": frozenset({"clerk"}),
         "link_hash": "l",
         "held": frozenset({"clerk"}),
+        "guarded": True,
     }
-    without = {"link": {"link_hash": "other"}, "role": {"held": frozenset({"reviewer"})}, "none": {"purpose": "other"}}
+    without = {
+        "link": {"link_hash": "other"},
+        "guardian": {"guarded": False},
+        "role": {"held": frozenset({"reviewer"})},
+        "none": {"purpose": "other"},
+    }
     with pytest.raises(Refused):
         policy.permit(request, policy.Facts(**good | without[rule.proof]))
 

@@ -1,5 +1,6 @@
 """A draft arrives: its answers become final, and the people in it become known."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -7,17 +8,25 @@ from django.db import transaction
 from madoguchi.declare.versions import Version
 from madoguchi.protect import links, rows
 from madoguchi.protect.actions.seal import Answers, NotADraft, closed, draft
-from madoguchi.protect.actions.subjects import link_subjects
+from madoguchi.protect.actions.subjects import link_known, link_subjects
 from madoguchi.protect.identity import identities
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 
 
-def file_record(record_id: UUID, *, answers: Answers, version: Version, by: Actor, secret: str = "") -> None:
+def file_record(
+    record_id: UUID,
+    *,
+    answers: Answers,
+    version: Version,
+    by: Actor,
+    secret: str = "",
+    people: Mapping[str, UUID] | None = None,
+) -> None:
     """Close the final answers; from here on they never change. Links the people in them to subjects.
 
-    `secret`: the receipt's link, when it is another than the draft's.
+    `secret`: the receipt's link, when it is another than the draft's. `people`: by part, who is known already.
     """
     with transaction.atomic(savepoint=False):
         row = draft(record_id)
@@ -26,5 +35,5 @@ def file_record(record_id: UUID, *, answers: Answers, version: Version, by: Acto
         link_hash = links.link_hash(secret) if secret else row.link_hash
         if not rows.store_filed(record_id, closed(answers, row), link_hash=link_hash, filed_at=clock.now()):
             raise NotADraft(record_id)
-        matches = link_subjects(record_id, identities(version, answers))
+        matches = link_subjects(record_id, identities(version, answers)) + link_known(record_id, people or {})
         record("protect.filed", by=by, about=("record", record_id), purpose=row.purpose, matches=matches)

@@ -1,12 +1,13 @@
 """Open personal data: through the gate, for one purpose, by one channel, and written down."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from madoguchi.protect import gate, policy
+from madoguchi.protect import gate, policy, queries
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.models import Reading, ReadingItem
 from madoguchi.protect.paths import ALL, pick
@@ -27,12 +28,14 @@ def read(
     channel: Channel,
     relation: policy.Relation | None = None,
     secret: str = "",
+    since: datetime | None = None,
 ) -> dict[UUID, dict[str, Personal]]:
     """Open these fields of these records: all of them or, by `Refused`, none. The only way in.
 
     `relation` is what the actor is to the records: resident `self`, staff `office`, system `rule` unless said
     otherwise. `self` is proven by the link's `secret`. One reading is written for the request, with its records;
     only people who go on with their own draft leave none. A refusal is an event that survives any rollback.
+    `since`: for a live board. What the same actor opened since then, the same way, is not written down again.
     """
     wanted, ids = tuple(fields), list(record_ids)
     try:
@@ -41,8 +44,9 @@ def read(
     except Refused as refused:
         tell_of_refusal(refused, ids, purpose=purpose, by=by, channel=channel)
         raise
-    if admitted.logged:
-        write_reading(request, wanted, ids)
+    fresh = ids if since is None else queries.not_yet_read(request, ids, since)
+    if admitted.logged and (fresh or since is None):
+        write_reading(request, wanted, fresh)
     return {
         record_id: {
             path: Personal(value, channel=request.channel) for path, value in pick(row.answers(), wanted).items()

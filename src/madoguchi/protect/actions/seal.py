@@ -21,15 +21,18 @@ class NotADraft(Exception):
     """What has arrived is never changed; neither is what does not exist."""
 
 
-def seal(*, answers: Answers, version: Version, by: Actor, secret: str = "") -> UUID:
-    """Close the first answers of a draft; returns the record's id. Whoever holds `secret` may read it as their own."""
+def seal(*, answers: Answers, version: Version, by: Actor, secret: str = "", office: str = "") -> UUID:
+    """Close the first answers of a draft; returns the record's id. Whoever holds `secret` may read it as their own.
+
+    `office`: whose it is, where that is not the procedure's owner (a school).
+    """
     procedure = version.procedure
     row = Record(
         id=uuid.uuid4(),
         state=Record.State.DRAFT,
         version_hash=version.hash,
         procedure=procedure.procedure,
-        office=procedure.owner,
+        office=office or procedure.owner,
         purpose=procedure.purpose,
         roles=" ".join(version.purpose.roles),
         link_hash=links.link_hash(secret) if secret else "",

@@ -47,6 +47,17 @@ def link_subjects(record_id: UUID, people: Mapping[str, Identity]) -> list[str]:
     return [str(one.match) for one in matched]
 
 
+def link_known(record_id: UUID, people: Mapping[str, UUID]) -> list[str]:
+    """Link parts to subjects whom the caller knows for certain: they came by their own link, or from a list."""
+    insert(
+        [
+            RecordSubject(record_id=record_id, part=part, subject_id=one, match=Match.SAME)
+            for part, one in people.items()
+        ]
+    )
+    return [str(Match.SAME)] * len(people)
+
+
 def _link(record_id: UUID, one: _Matched) -> RecordSubject:
     return RecordSubject(record_id=record_id, part=one.part, subject_id=one.subject_id, match=one.match)
 

@@ -1,0 +1,89 @@
+"""Who is hidden from whom, whose link this is, who is whose guardian. Answers are ids, never personal data."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from madoguchi.protect.models import Guardianship, PersonalLink, Reading, ReadingItem, RecordSubject
+from madoguchi.protect.policy import Request
+from madoguchi.trail import clock
+
+SENDER = "sender"
+"""The part of a record that says who sent it: what it is about are the others."""
+
+
+def hidden_from(viewer: UUID, subject: UUID) -> bool:
+    """Must the one person not learn anything of the other? Fails closed: whoever nobody can tell for certain is hidden.
+
+    The one place that every page for another person of the same family asks. Shields belong here.
+    """
+    if viewer == subject:
+        return False
+    return RecordSubject.objects.filter(subject_id__in=(viewer, subject), match=RecordSubject.Match.AMBIGUOUS).exists()
+
+
+def holder_of(link_hash: str) -> UUID | None:
+    """Whose link this is, while it holds."""
+    return (
+        PersonalLink.objects.filter(link_hash=link_hash, revoked_at=None).values_list("subject_id", flat=True).first()
+    )
+
+
+def subject_of(record_id: UUID) -> UUID | None:
+    """Whose record this is, where it is one person's."""
+    return RecordSubject.objects.filter(record_id=record_id).values_list("subject_id", flat=True).first()
+
+
+def children_of(guardian: UUID, on: date | None = None) -> list[UUID]:
+    """The children of a guardian on a day, without those who are hidden from them."""
+    found = Guardianship.objects.filter(_in_force(on), guardian_id=guardian).values_list("child_id", flat=True)
+    return [child for child in found.order_by("pk") if not hidden_from(guardian, child)]
+
+
+def guardians_of(children: Iterable[UUID], on: date | None = None) -> list[tuple[UUID, UUID]]:
+    """(child, guardian) of these children on a day."""
+    found = Guardianship.objects.filter(_in_force(on), child_id__in=list(children)).order_by("pk")
+    return list(found.values_list("child_id", "guardian_id"))
+
+
+def with_link(subjects: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Which of these people hold a link that opens, and since when."""
+    held = PersonalLink.objects.filter(subject_id__in=list(subjects), revoked_at=None)
+    return dict(held.values_list("subject_id", "issued_at"))
+
+
+def guarded_by(link_hash: str, record_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """The records of a child of the link's holder, in which nobody is hidden from the holder."""
+    holder = holder_of(link_hash) if link_hash else None
+    if holder is None:
+        return frozenset()
+    mine = {holder, *children_of(holder)}
+    about, people = _people_of(record_ids, but=SENDER), _people_of(record_ids)
+    hidden = {who for who in set().union(*people.values()) if hidden_from(holder, who)}
+    return frozenset(one for one, there in people.items() if about.get(one, set()) & mine and not there & hidden)
+
+
+def not_yet_read(request: Request, record_ids: Sequence[UUID], since: datetime) -> list[UUID]:
+    """Those of the records that this actor has not opened by this channel for this purpose since then."""
+    readings = Reading.objects.filter(
+        at__gte=since, actor_kind=request.by.kind, actor_id=request.by.id, purpose=request.purpose,
+        channel=request.channel.value,
+    )  # fmt: skip
+    items = ReadingItem.objects.filter(record_id__in=list(record_ids), reading__in=readings)
+    known = set(items.values_list("record_id", flat=True))
+    return [one for one in record_ids if one not in known]
+
+
+def _people_of(record_ids: Iterable[UUID], *, but: str = "") -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = {}
+    rows = RecordSubject.objects.filter(record_id__in=list(record_ids)).exclude(part=but)
+    for record, subject in rows.values_list("record_id", "subject_id"):
+        found.setdefault(record, set()).add(subject)
+    return found
+
+
+def _in_force(on: date | None) -> Q:
+    day = on or clock.today()
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
