@@ -22,6 +22,10 @@ class AlreadySent(Exception):
         self.application = application
 
 
+class Overtaken(Exception):
+    """Another request changed the draft between our look and our writing: look again (`actions.again`)."""
+
+
 class Over(Exception):
     """The draft waited longer than it could."""
 

@@ -2,16 +2,22 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from madoguchi.declare.versions import Version
 from madoguchi.receive import actions
+from madoguchi.receive.actions import drafts
 from madoguchi.receive.errors import OtherContent
 from madoguchi.receive.models import Application, Draft
 from madoguchi.trail.actor import RESIDENT
 from tests.unit.receive.conftest import Browser
+
+SUBMIT = import_module("madoguchi.receive.actions.submit")  # the room's own name for it is the action
 
 
 def at_check(browser: Browser, opinion: dict[str, str]) -> Browser:
@@ -60,6 +66,65 @@ def test_what_another_tab_changed_is_shown_before_it_is_sent(browser: Browser, o
     assert sent.status_code == 409
     assert "別の画面で書き直しました。" in sent.content.decode()
     assert not Application.objects.exists()
+
+
+class Between:
+    """Lets another request in once, after an action has looked and before it writes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+        self.true, self.others, self.looks = getattr(module, name), [], 0
+        monkeypatch.setattr(module, name, self)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.looks += 1
+        if self.others:
+            self.others.pop()()
+        return self.true(*args, **kwargs)
+
+
+@pytest.mark.django_db
+def test_of_two_tabs_that_save_at_the_same_moment_none_loses_its_page(
+    browser: Browser, opinion: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between = Between(monkeypatch, drafts, "read_page")
+    at_check(browser, opinion)
+    browser.open(f"/drafts/{browser.secret}/opinion/")
+    form, looks = browser.form(), between.looks
+    between.others.append(lambda: browser.client.post(str(form.action), {**form.fields, "words": "となりの画面の言葉"}))
+    assert browser.client.post(str(form.action), {**form.fields, "words": "こちらの画面の言葉"}).status_code == 303
+    assert between.looks == looks + 3  # ours, the other's, and ours once more on what the other left
+    assert "こちらの画面の言葉" in browser.open(f"/drafts/{browser.secret}/check/").html
+
+
+@pytest.mark.django_db
+def test_what_changes_between_the_look_and_the_sending_is_not_sent(
+    browser: Browser, opinion: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between = Between(monkeypatch, SUBMIT, "check_answers")
+    at_check(browser, opinion)
+    send = browser.form("send")
+    browser.open(f"/drafts/{browser.secret}/opinion/")
+    page = browser.form()
+    between.others.append(lambda: browser.client.post(str(page.action), {**page.fields, "words": "いま直した言葉"}))
+    sent = browser.client.post(str(send.action), send.fields)
+    assert sent.status_code == 409
+    assert "いま直した言葉" in sent.content.decode()
+    assert not Application.objects.exists()
+
+
+@pytest.mark.django_db
+def test_whoever_sends_between_the_look_and_the_sending_is_the_one_receipt(
+    browser: Browser, opinion: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    between = Between(monkeypatch, SUBMIT, "check_answers")
+    at_check(browser, opinion)
+    send = browser.form("send")
+    first = []
+    between.others.append(lambda: first.append(browser.client.post(str(send.action), send.fields)))
+    second = browser.client.post(str(send.action), send.fields)
+    assert first[0].status_code == second.status_code == 303
+    assert first[0].headers["Location"] == second.headers["Location"]
+    assert Application.objects.count() == 1
 
 
 @pytest.mark.django_db

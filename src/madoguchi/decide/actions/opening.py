@@ -9,10 +9,7 @@ from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM
 from madoguchi.trail.clock import TOKYO
 from madoguchi.trail.models import Event
-from madoguchi.trail.rows import insert
-
-_FOUND = "SELECT * FROM decide_case WHERE application_id = %s"
-"""In plain SQL, like the inserts: this runs within every submission, before its receipt is shown."""
+from madoguchi.trail.rows import first, insert
 
 
 @transaction.atomic(savepoint=False)
@@ -21,7 +18,7 @@ def open_case(event: Event) -> Case:
     application = application_by_number(event.about_id)
     if application is None:
         raise Application.DoesNotExist(event.about_id)
-    if found := next(iter(Case.objects.raw(_FOUND, [application.number])), None):
+    if found := first(Case, "application_id = %s", application.number):
         return found
     case = Case(**_of(application))
     insert([case])

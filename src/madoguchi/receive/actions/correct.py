@@ -60,6 +60,5 @@ def correct(*, draft: Draft, version: Version, answers: dict[str, Any], secret: 
     application.record_id, application.status, application.status_at = draft.record_id, Status.CORRECTED, now
     application.save(update_fields=["record_id", "status", "status_at"])
     StatusLine.objects.create(application=application, status=application.status, at=now)
-    draft.delete()
     record("receive.corrected", by=by, about=("application", application.number))
     return application

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from madoguchi.declare.answers import PageResult, Step, read_page
 from madoguchi.declare.versions import Version
 from madoguchi.protect import links
 from madoguchi.receive import journey, sealed
-from madoguchi.receive.actions.again import again_on_clash
+from madoguchi.receive.actions.again import again_on_clash, again_when_overtaken
 from madoguchi.receive.actions.files import NO_FILES, FileChange
+from madoguchi.receive.actions.turns import keep
 from madoguchi.receive.errors import AlreadySent, NoSuchStep
 from madoguchi.receive.journey import Answers, Journey, key_of
 from madoguchi.receive.models import Draft
@@ -37,13 +40,13 @@ class Saved:
 @again_on_clash
 def begin(*, ticket: Ticket, language: str, by: Actor, staff_id: int | None = None) -> Draft:
     """The draft of that ticket, made if it is not there yet."""
-    found = own_draft(ticket.secret, staff_id=staff_id, to_change=True)
-    if found is None and (application := sent_with(ticket.secret)):
-        raise AlreadySent(application)
+    found = own_draft(ticket.secret, staff_id=staff_id)
+    if found is None:
+        _must_not_be_sent(ticket.secret)
     return found or _begin(ticket, sealed.Content(), seen=[], language=language, by=by, staff_id=staff_id)
 
 
-@again_on_clash
+@again_when_overtaken
 def save_page(
     *, secret: str, ticket: Ticket | None, page_id: str, row: int | None, posted: Posted, language: str, by: Actor,
     staff_id: int | None = None, files: FileChange = NO_FILES,
@@ -53,29 +56,30 @@ def save_page(
     Raises Draft.DoesNotExist when there is neither a draft nor a ticket, AlreadySent when the draft has become an
     application, Over, NoSuchStep for an address without a step.
     """
-    draft = own_draft(secret, staff_id=staff_id, to_change=True)
-    if draft is None:
-        _may_begin(secret, ticket)
+    draft = own_draft(secret, staff_id=staff_id)
+    if draft is None and ticket is None:
+        _must_not_be_sent(secret)
+        raise Draft.DoesNotExist
     version = open_version(draft.version_id if draft else ticket.version_hash)  # type: ignore[union-attr]
     before = sealed.open_record(draft.record_id, version, by=by, secret=secret) if draft else sealed.Content()
     step = _step(version, before, page_id, row)
     held = with_files(before.answers, step, files)
     result = read_page(version, step.page, posted, held, row=step.row, today=clock.today())
     content, seen = _after(draft, before, step, result)
-    sealed.detach(files.removed & _files_on(step, before.answers), by=by)
-    if draft is None:
-        assert ticket is not None  # noqa: S101
-        draft = _begin(ticket, content, seen=seen, language=language, by=by, staff_id=staff_id)
-    else:
-        _reseal(draft, content, seen=seen, language=language, by=by)
+    with transaction.atomic():
+        if draft is None:
+            assert ticket is not None  # noqa: S101
+            _must_not_be_sent(secret)
+            draft = _begin(ticket, content, seen=seen, language=language, by=by, staff_id=staff_id)
+        else:
+            _reseal(draft, content, seen=seen, language=language, by=by)
+            sealed.detach(files.removed & _files_on(step, before.answers), by=by)
     return Saved(draft, version, step, content, result)
 
 
-def _may_begin(secret: str, ticket: Ticket | None) -> None:
+def _must_not_be_sent(secret: str) -> None:
     if application := sent_with(secret):
         raise AlreadySent(application)
-    if ticket is None:
-        raise Draft.DoesNotExist
 
 
 @again_on_clash
@@ -84,7 +88,7 @@ def save_seen(*, draft: Draft, step: Step, by: Actor) -> Draft:
     found = Draft.objects.select_for_update().get(pk=draft.pk)
     found.seen = [*found.seen, key] if (key := key_of(step.page.id, step.row)) not in found.seen else found.seen
     found.wait_longer(clock.now())
-    found.save(update_fields=["seen", "saved_at", "expires_at"])
+    found.save(update_fields=["seen", "turn", "saved_at", "expires_at"])
     return found
 
 
@@ -155,11 +159,10 @@ def _begin(
 
 def _reseal(draft: Draft, content: sealed.Content, *, seen: list[str], language: str, by: Actor) -> None:
     """No trace in the trail: leaving a page is no act of anybody's, and the vault notes its own opening."""
-    sealed.reseal(draft.record_id, content, by=by)
     draft.seen = seen
     draft.language = language or draft.language
-    draft.wait_longer(clock.now())
-    draft.save(update_fields=["seen", "language", "saved_at", "expires_at"])
+    keep(draft)
+    sealed.reseal(draft.record_id, content, by=by)
 
 
 def _moved(key: str, page_id: str, gone: int) -> str | None:

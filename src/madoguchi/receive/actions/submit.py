@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from madoguchi.declare.answers import check_answers, prune
 from madoguchi.declare.versions import Version
 from madoguchi.japan import workdays
 from madoguchi.protect import links
 from madoguchi.receive import numbers, sealed, tickets
-from madoguchi.receive.actions.again import again_on_clash
+from madoguchi.receive.actions.again import again_on_clash, again_when_overtaken
 from madoguchi.receive.actions.correct import correct
+from madoguchi.receive.actions.turns import take
 from madoguchi.receive.errors import Changed, OtherContent, Unfinished
 from madoguchi.receive.models import Application, Draft, Via
 from madoguchi.receive.queries.applications import application_by_key, own_draft, sent_with
@@ -56,7 +59,7 @@ def submit(
     return _arrive(arriving, answers, record_id, by=by)
 
 
-@again_on_clash
+@again_when_overtaken
 def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = None) -> Application:
     """Send a draft as it was last looked at. Sending twice is sending once.
 
@@ -64,7 +67,7 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
     content, Unfinished, Over, Draft.DoesNotExist.
     """
     key = links.link_hash(secret)
-    draft = own_draft(secret, staff_id=staff_id, to_change=True)
+    draft = own_draft(secret, staff_id=staff_id)
     if draft is None:
         return _sent_before(secret, digest)
     version = open_version(draft.version_id)
@@ -72,13 +75,13 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
     if tickets.digest(version.hash, answers) != digest:
         raise Changed
     _must_be_finished(version, answers)
-    if draft.corrects_id:
-        return correct(draft=draft, version=version, answers=answers, secret=secret, by=by)
     receipt = tickets.receipt_secret(secret)
     arriving = Arriving(version, key, digest, receipt, Via.ONLINE, draft.language, draft.staff_id)
-    application = _arrive(arriving, answers, draft.record_id, by=by)
-    draft.delete()
-    return application
+    with transaction.atomic():
+        take(draft)
+        if draft.corrects_id:
+            return correct(draft=draft, version=version, answers=answers, secret=secret, by=by)
+        return _arrive(arriving, answers, draft.record_id, by=by)
 
 
 def due_on(version: Version, received: date) -> date | None:

@@ -18,6 +18,7 @@ class Draft(models.Model):
     record_id = models.UUIDField(unique=True)
     language = models.CharField(max_length=8, default="ja")
     seen = models.JSONField(default=list)  # steps that were saved once: "applicant", "children.0", "children"
+    turn = models.PositiveIntegerField(default=0)  # one more with each change: who changes it says which one was seen
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -33,4 +34,5 @@ class Draft(models.Model):
         return moment >= self.expires_at
 
     def wait_longer(self, moment: datetime) -> None:
+        self.turn += 1
         self.saved_at, self.expires_at = moment, moment + timedelta(days=DAYS)

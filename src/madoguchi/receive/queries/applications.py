@@ -1,45 +1,32 @@
 """Finding an application or a draft by what the person holds: the secret of the address, or the number."""
 
-from django.db import connection
-
 from madoguchi.protect import links
 from madoguchi.receive.errors import Over
 from madoguchi.receive.models import Application, Draft, Letter
 from madoguchi.trail import clock
-
-# In plain SQL: these are asked with every page, and the ORM's compiler costs four times the query itself.
-_DRAFT = "SELECT * FROM receive_draft WHERE secret_hash = %s"
-_BY_NUMBER = "SELECT * FROM receive_application WHERE number = %s"
-_BY_LINK = "SELECT * FROM receive_application WHERE secret_hash = %s"
-_BY_KEY = "SELECT * FROM receive_application WHERE idempotency_key = %s"
+from madoguchi.trail.rows import first
 
 
 def application_by_secret(secret: str) -> Application | None:
-    return _application(_BY_LINK, links.link_hash(secret))
+    return first(Application, "secret_hash = %s", links.link_hash(secret))
 
 
 def application_by_number(number: str) -> Application | None:
-    return _application(_BY_NUMBER, number)
+    return first(Application, "number = %s", number)
 
 
 def application_by_key(key: str) -> Application | None:
     """`key` as it is stored: a keyed hash."""
-    return _application(_BY_KEY, key)
+    return first(Application, "idempotency_key = %s", key)
 
 
-def _application(statement: str, value: str) -> Application | None:
-    return next(iter(Application.objects.raw(statement, [value])), None)
+def draft_by_secret(secret: str) -> Draft | None:
+    return first(Draft, "secret_hash = %s", links.link_hash(secret))
 
 
-def draft_by_secret(secret: str, *, to_change: bool = False) -> Draft | None:
-    """`to_change`: within a transaction, and nobody else changes it meanwhile."""
-    lock = " FOR UPDATE" if to_change and connection.features.has_select_for_update else ""
-    return next(iter(Draft.objects.raw(_DRAFT + lock, [links.link_hash(secret)])), None)
-
-
-def own_draft(secret: str, *, staff_id: int | None, to_change: bool = False) -> Draft | None:
+def own_draft(secret: str, *, staff_id: int | None) -> Draft | None:
     """The draft, if it is of this ground and person. Raises Draft.DoesNotExist for somebody else's, Over when too old."""
-    draft = draft_by_secret(secret, to_change=to_change)
+    draft = draft_by_secret(secret)
     if draft is not None and draft.staff_id != staff_id:
         raise Draft.DoesNotExist
     if draft is not None and draft.is_over(clock.now()):
