@@ -2,6 +2,10 @@
 
 A `now` taker runs in the event's own transaction. A `later` taker becomes a `Handover` row that the worker runs;
 it is found again by its name (module and function), so it must be an importable function.
+
+A later taker whose work takes long (a letter set in type, an e-mail sent) must not hold a transaction meanwhile. It is
+marked `in_two_steps`: it works without one and returns what is still to be written, which then runs in one transaction
+with the mark "done". It may be run twice when a worker dies in between, so its work must bear that.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,9 +17,13 @@ if TYPE_CHECKING:
 
 Taker = Callable[["Event"], Any]
 
+Finish = Callable[[], Any]
+TwoSteps = Callable[["Event"], Finish]
+
 _now: dict[str, tuple[Taker, ...]] = {}
 _later: dict[str, tuple[str, ...]] = {}
 _by_name: dict[str, Taker] = {}
+_two_steps: set[Taker] = set()
 
 
 def register(verb: str, *, now: tuple[Taker, ...] = (), later: tuple[Taker, ...] = ()) -> None:
@@ -30,6 +38,21 @@ def name_of(taker: Taker) -> str:
     if _by_name.setdefault(name, taker) is not taker:
         raise ValueError(f"two takers are called {name}")
     return name
+
+
+def in_two_steps(taker: TwoSteps) -> TwoSteps:
+    """Mark a later taker that works outside a transaction and returns what is to be written."""
+    _two_steps.add(taker)
+    return taker
+
+
+def takes_two_steps(taker: Taker | None) -> bool:
+    return taker in _two_steps
+
+
+def known(name: str) -> Taker | None:
+    """The function of that name, if this version of the program has it."""
+    return _by_name.get(name)
 
 
 def takers_now(verb: str) -> tuple[Taker, ...]:

@@ -9,6 +9,7 @@ from django.db import models
 
 from madoguchi.trail.actor import Actor
 from madoguchi.trail.append_only import AppendOnlyManager, refuse
+from madoguchi.trail.lanes import SINGLE
 
 
 class Event(models.Model):
@@ -89,6 +90,7 @@ class Handover(models.Model):
     taker = models.CharField(max_length=160)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    lane = models.PositiveSmallIntegerField(default=SINGLE)  # the smaller goes first: trail/lanes.py
     not_before = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     lease = models.CharField(max_length=32, blank=True, default="")  # who holds it: a fresh random word per claim
@@ -98,7 +100,7 @@ class Handover(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "taker"], name="trail_handover_once")]
         # Whole, not partial: SQLite uses a partial index only where it can prove the condition, and a parameter proves nothing.
-        indexes = [models.Index(fields=["state", "not_before", "id"], name="trail_handover_state")]
+        indexes = [models.Index(fields=["state", "lane", "not_before", "id"], name="trail_handover_turn")]
 
     def __str__(self) -> str:
         return f"{self.taker} {self.state}"

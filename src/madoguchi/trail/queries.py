@@ -1,21 +1,28 @@
 """What waits, what died, and when recurring work last ran."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from django.db.models import QuerySet
 
-from madoguchi.trail import clock
+from madoguchi.trail import clock, flow
 from madoguchi.trail.models import Event, Handover, Tick
 from madoguchi.trail.recurring import Recurring, everything
 
 
 def due_handovers(limit: int) -> list[int]:
-    """Ids of rows that may run now, oldest first. A row that failed before stands alone, so that one poisonous
-    row never takes its neighbours along."""
+    """Ids of rows that may run now: the foremost lane only, its oldest first. What stands alone comes alone: a row that
+    failed before, so that a poisonous one never takes its neighbours along, and one that takes long."""
     due = Handover.objects.filter(state=Handover.State.WAITING, not_before__lte=clock.now())
-    rows = list(due.order_by("not_before", "id").values_list("id", "attempts")[:limit])
-    fresh = [row for row, attempts in rows if not attempts]
-    return fresh or [row for row, _ in rows[:1]]
+    rows = list(due.order_by("lane", "not_before", "id").values_list("id", "attempts", "lane", "taker")[:limit])
+    front = [row for row in rows if row[2] == rows[0][2]]
+    fresh = [row for row in front if not row[1]]
+    together = list(takewhile(lambda row: not _takes_long(row[3]), fresh))
+    return [row[0] for row in together or fresh[:1] or front[:1]]
+
+
+def _takes_long(name: str) -> bool:
+    return flow.takes_two_steps(flow.known(name))
 
 
 def waiting_count() -> int:

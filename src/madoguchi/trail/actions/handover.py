@@ -7,6 +7,7 @@ still ours. A worker killed before its commit leaves nothing but a lease that ru
 
 import secrets
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -14,6 +15,7 @@ from django.db.models import F, QuerySet
 from madoguchi.trail import clock, flow
 from madoguchi.trail.actions.record import record
 from madoguchi.trail.actor import SYSTEM, Actor
+from madoguchi.trail.lanes import following
 from madoguchi.trail.models import Handover
 
 LEASE = timedelta(minutes=2)
@@ -34,13 +36,18 @@ def claim(handover_ids: list[int], *, lease: timedelta = LEASE) -> list[Handover
 
 
 def carry_out(handover: Handover) -> bool:
-    """Run the taker and mark the row done, in one transaction. False when the lease was lost meanwhile."""
-    with transaction.atomic():
-        held = _held(handover).update(state=State.DONE, done_at=clock.now(), lease="", lease_until=None, error="")
-        if not held:
-            return False
-        flow.taker(handover.taker)(handover.event)
-    return True
+    """Run the taker and mark the row done, in one transaction. False when the lease was lost meanwhile.
+
+    One that takes two steps works before that transaction; what it returned is written in it.
+    """
+    take = partial(flow.taker(handover.taker), handover.event)
+    with following(handover.lane):
+        write = take() if flow.takes_two_steps(take.func) else take
+        with transaction.atomic():
+            held = _held(handover).update(state=State.DONE, done_at=clock.now(), lease="", lease_until=None, error="")
+            if held:
+                write()
+    return bool(held)
 
 
 def put_back(handover: Handover, *, error: str) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from madoguchi.trail import clock, flow
 from madoguchi.trail.actor import Actor
+from madoguchi.trail.lanes import lane
 from madoguchi.trail.models import Event, Handover
 from madoguchi.trail.rows import insert
 
@@ -44,7 +45,7 @@ def record(verb: str, *, by: Actor, about: tuple[str, str | int | UUID], purpose
 def hand_over(event: Event, takers: tuple[str, ...]) -> None:
     """One waiting row per taker."""
     if takers:
-        insert([Handover(event=event, taker=name, not_before=event.at) for name in takers])
+        insert([Handover(event=event, taker=name, lane=lane(), not_before=event.at) for name in takers])
 
 
 def _write(
