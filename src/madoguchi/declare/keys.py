@@ -75,7 +75,7 @@ KEYS: dict[str, dict[str, str]] = {
         "required": "必須か。省くと true。",
         "when": "この項目を出す条件。",
         "kana": "氏名のフリガナ：required 必須、optional 任意、none なし。",
-        "list": "選択肢の一覧（lists の名前）。",
+        "list": "選択肢の一覧（lists の名前）。text では、選んでもらう言葉のはじめの一覧。",
         "options": "選択肢をその場に書く。list とどちらか一方。",
         "accept": "受け取るファイルの形式。",
         "max_mb": "1ファイルの大きさの上限（MB）。",

@@ -3,7 +3,7 @@
 The one place of this room that opens and closes records in the vault.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -67,17 +67,25 @@ def _own(record_id: UUID, version: Version, *, by: Actor, secret: str, channel: 
     return protect.show_all(opened[record_id], channel=channel)
 
 
-def seal(content: Content, version: Version, *, by: Actor, secret: str) -> UUID:
-    return vault.seal(answers=content.sealed(), version=version, by=by, secret=secret)
+def seal(content: Content, version: Version, *, by: Actor, secret: str, office: str = "") -> UUID:
+    return vault.seal(answers=content.sealed(), version=version, by=by, secret=secret, office=office)
 
 
 def reseal(record_id: UUID, content: Content, *, by: Actor) -> None:
     vault.reseal(record_id, answers=content.sealed(), by=by)
 
 
-def file_record(record_id: UUID, answers: Answers, version: Version, *, by: Actor, secret: str) -> None:
+def file_record(
+    record_id: UUID,
+    answers: Answers,
+    version: Version,
+    *,
+    by: Actor,
+    secret: str,
+    people: Mapping[str, UUID] | None = None,
+) -> None:
     """From here on the answers never change, and the receipt's secret opens them instead of the draft's."""
-    vault.file_record(record_id, answers=answers, version=version, by=by, secret=secret)
+    vault.file_record(record_id, answers=answers, version=version, by=by, secret=secret, people=people)
 
 
 def seal_words(words: str, *, of: UUID, by: Actor) -> UUID:

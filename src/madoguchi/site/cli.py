@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     _add_publish(commands)
     _add_staff(commands)
+    _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
     return parser
 
@@ -95,6 +96,14 @@ def _add_staff(commands: Commands) -> None:
     _of_one(commands, "remove-staff", f"{target}:remove_staff", "サインインできなくする / close an account")
     link = _of_one(commands, "link-staff", f"{target}:link_staff", "庁内の ID と結びつける / link to the town's OIDC")
     link.add_argument("--subject", required=True, metavar="SUB", help="認証サーバーの sub")
+
+
+def _add_schools(commands: Commands) -> None:
+    words = "学校の名簿(OneRoster CSV)を取り込む / import a school roster"
+    roster = _add(commands, "import-roster", "madoguchi.site.school_commands:import_roster", words)
+    roster.add_argument("path", metavar="PATH", help="CSV のフォルダーか ZIP")
+    roster.add_argument("--by", required=True, metavar="LOGIN", help="取り込む職員")
+    roster.add_argument("--check", action="store_true", help="確かめるだけで、取り込まない")
 
 
 def _of_one(commands: Commands, name: str, target: str, words: str) -> argparse.ArgumentParser:

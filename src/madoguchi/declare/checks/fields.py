@@ -110,7 +110,7 @@ COUNTER_MISSING = Code(
 _CHOICES, _NUMBERS, _DATES = ("choice", "multi-choice"), ("number", "money"), ("date", "date-range")
 TYPES_OF_KEY: dict[str, tuple[str, ...]] = {
     "kana": ("person-name",),
-    "list": _CHOICES,
+    "list": (*_CHOICES, "text"),
     "options": _CHOICES,
     "accept": ("file",),
     "max_mb": ("file",),

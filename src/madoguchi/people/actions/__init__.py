@@ -18,7 +18,7 @@ from madoguchi.people.actions.factors import (
     remove_factor,
 )
 from madoguchi.people.actions.identities import IdentityTaken, link_identity
-from madoguchi.people.actions.offices import sync_offices
+from madoguchi.people.actions.offices import open_office, sync_offices
 from madoguchi.people.actions.roles import RoleError, end_role, grant_role
 from madoguchi.people.actions.staff import (
     OwnAccount,
@@ -57,6 +57,7 @@ __all__ = [
     "note_refused",
     "note_sign_in",
     "note_sign_out",
+    "open_office",
     "remove_factor",
     "reset_staff",
     "sync_offices",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from madoguchi.people.models import Office
+from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM, Actor
 
@@ -35,3 +36,16 @@ def _sync(declared: "DeclaredOffice") -> bool:
         return False
     Office.objects.update_or_create(pk=declared.id, defaults=values)
     return True
+
+
+@transaction.atomic
+def open_office(*, office_id: str, name: str, by: Actor, telephone: str = "") -> Office:
+    """An office that no file declares: a school from its roster. Known ones take over the name, and a telephone if given."""
+    found = Office.objects.filter(pk=office_id).first()
+    office = found or Office(id=office_id, valid_from=clock.today(), telephone=telephone)
+    if found and found.name_ja == name and telephone in ("", found.telephone):
+        return found
+    office.name_ja, office.telephone = name, telephone or office.telephone
+    office.save()
+    record("people.office_kept", by=by, about=("office", office_id))
+    return office

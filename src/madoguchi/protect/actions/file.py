@@ -9,7 +9,7 @@ from madoguchi.declare.versions import Version
 from madoguchi.protect import links, rows
 from madoguchi.protect.actions.seal import Answers, NotADraft, closed, draft
 from madoguchi.protect.actions.subjects import link_known, link_subjects
-from madoguchi.protect.identity import identities
+from madoguchi.protect.identity import Identity, identities
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -35,5 +35,11 @@ def file_record(
         link_hash = links.link_hash(secret) if secret else row.link_hash
         if not rows.store_filed(record_id, closed(answers, row), link_hash=link_hash, filed_at=clock.now()):
             raise NotADraft(record_id)
-        matches = link_subjects(record_id, identities(version, answers)) + link_known(record_id, people or {})
+        matches = _link_people(record_id, identities(version, answers), people or {})
         record("protect.filed", by=by, about=("record", record_id), purpose=row.purpose, matches=matches)
+
+
+def _link_people(record_id: UUID, found: Mapping[str, Identity], known: Mapping[str, UUID]) -> list[str]:
+    """Whom the caller knows is taken at their word; the others are matched."""
+    unknown = {part: identity for part, identity in found.items() if part not in known}
+    return link_subjects(record_id, unknown) + link_known(record_id, known)

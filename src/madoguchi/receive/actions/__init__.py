@@ -6,6 +6,7 @@ from madoguchi.receive.actions.expire import expire_drafts
 from madoguchi.receive.actions.files import FileChange, take_in
 from madoguchi.receive.actions.guess import count_guess
 from madoguchi.receive.actions.publish import publish_procedure
+from madoguchi.receive.actions.roster import DoesNotFit, import_roster
 from madoguchi.receive.actions.status import (
     ask_correction,
     set_aside_correction,
@@ -17,6 +18,7 @@ from madoguchi.receive.actions.submit import submit, submit_draft
 from madoguchi.receive.actions.withdraw import withdraw
 
 __all__ = [
+    "DoesNotFit",
     "FileChange",
     "Saved",
     "ask_correction",
@@ -24,6 +26,7 @@ __all__ = [
     "begin_correction",
     "count_guess",
     "expire_drafts",
+    "import_roster",
     "publish_procedure",
     "remove_row",
     "save_page",

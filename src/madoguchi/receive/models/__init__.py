@@ -3,15 +3,23 @@
 from madoguchi.receive.models.application import Application, EarlierRecord, Letter, Status, StatusLine, Via
 from madoguchi.receive.models.draft import Draft
 from madoguchi.receive.models.guess import Guess
+from madoguchi.receive.models.notice import Notice
+from madoguchi.receive.models.school import Enrolment, ReasonList, RosterPerson, School, SchoolClass
 from madoguchi.receive.models.version import ProcedureVersion
 
 __all__ = [
     "Application",
     "Draft",
     "EarlierRecord",
+    "Enrolment",
     "Guess",
     "Letter",
+    "Notice",
     "ProcedureVersion",
+    "ReasonList",
+    "RosterPerson",
+    "School",
+    "SchoolClass",
     "Status",
     "StatusLine",
     "Via",

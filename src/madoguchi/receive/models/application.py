@@ -9,6 +9,7 @@ class Via(models.TextChoices):
 
     ONLINE = "online", "オンライン"
     COUNTER = "counter", "窓口"
+    PHONE = "phone", "電話"
     API = "api", "API"
     IMPORT = "import", "取り込み"
 
