@@ -120,10 +120,22 @@ def idea(said: words.Idea) -> Answers:
     return answers | ({"hours": said.hours} if said.hours is not None else {})
 
 
+def _roster_entry(writer: Writer) -> Answers:
+    child = writer.household.children(writer.today)[-1]
+    return {"who": "pupil", "name": child.name(), "birth": child.birth.isoformat()}
+
+
+def _absence(writer: Writer) -> Answers:
+    day = writer.today.isoformat()
+    return {"kind": "absent", "days": {"from": day, "to": day}, "reason": "発熱", "words": "昨夜から38.2度です。"}
+
+
 WRITE: dict[str, Callable[[Writer], Answers]] = {
     "jido-teate-nintei": _allowance,
     "jido-teate-henko": _change,
     "iken": lambda writer: opinion(writer, writer.rng.choice(words.opinions())),
+    "gakko-meibo": _roster_entry,
+    "kesseki-renraku": _absence,
     "gyomu-kaizen": lambda writer: idea(writer.rng.choice(words.ideas())),
 }
 

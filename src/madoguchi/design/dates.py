@@ -1,6 +1,6 @@
 """Days and times as people say them, in the language of the page. Always Japan time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
@@ -42,5 +42,9 @@ def era_and_year(value: date | datetime) -> str:
 
 def clock_time(value: datetime) -> str:
     """7時41分; 7:41 in English."""
-    at = value.astimezone(TOKYO)
+    return hour(value.astimezone(TOKYO).time())
+
+
+def hour(at: time) -> str:
+    """A time of day, whatever the day: 8時20分; 8:20 in English."""
     return f"{at.hour}:{at.minute:02}" if get_language() == "en" else f"{at.hour}時{at.minute:02}分"

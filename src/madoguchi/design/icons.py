@@ -28,6 +28,7 @@ SHAPES: dict[str, str] = {
     '<path d="M7.5 14c0-3 2-4.5 4.5-4.5s4.5 1.5 4.5 4.5"/>',
     "language": '<circle cx="12" cy="12" r="9"/>'
     '<path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3z"/>',
+    "bed": '<path d="M3 18v-8M3 14h18v4M21 14v-1a3 3 0 0 0-3-3h-7v4"/><circle cx="7" cy="11" r="1.8"/>',
     # things
     "paper": '<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4M9 12h6M9 16h6"/>',
     "card": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3 10h18M7 15h4"/>',

@@ -9,6 +9,7 @@ from madoguchi.receive.api import intake, openapi
 from madoguchi.receive.views import (
     check,
     correction,
+    guardians,
     home,
     later,
     pages,
@@ -52,6 +53,9 @@ register_converter(SecretConverter, "secret")
 register_converter(RowConverter, "row")
 
 
+GUARDIAN = "g/<secret:secret>/"
+
+
 def way(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPattern]:
     """The way of an application, from the first page to the receipt."""
     base, given = ground.base.lstrip("/"), {"ground": ground}
@@ -78,6 +82,10 @@ urlpatterns = [
     path("procedures/<slug:slug>/start/", audience("public")(start.start), {"ground": RESIDENTS}, name="start"),
     path("status/", audience("public")(status.status), name="status"),
     *way(RESIDENTS, audience("link"), ""),
+    path(GUARDIAN, audience("link")(guardians.send), name="guardian"),
+    path(f"{GUARDIAN}notices/", audience("link")(guardians.receipts), name="guardian-notices"),
+    path(f"{GUARDIAN}notices/<str:number>/", audience("link")(guardians.correct), name="guardian-correct"),
+    path(f"{GUARDIAN}notices/<str:number>/back/", audience("link")(guardians.take_back), name="guardian-take-back"),
     path("staff/procedures/", audience("staff")(procedures.staff_listing), name="staff-procedures"),
     path("staff/procedures/<slug:slug>/", audience("staff")(procedures.detail), {"ground": STAFF}, name="staff-procedure"),
     path("staff/procedures/<slug:slug>/start/", audience("staff")(start.start), {"ground": STAFF}, name="staff-start"),

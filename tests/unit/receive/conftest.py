@@ -16,6 +16,9 @@ from madoguchi.receive import actions
 from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
 
+from .families import Page, page_of
+from .rosters import take_over
+
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 PUBLISHER = Actor("staff", "7", "経営改革推進課 田中 一郎")
 
@@ -184,3 +187,23 @@ def at_the_last_look(browser: Browser) -> Browser:
     browser.fill()
     browser.fill(older="no")
     return browser.fill(pay_to="registered")
+
+
+MORNING = datetime(2026, 11, 24, 7, 41, tzinfo=clock.TOKYO)
+
+
+@pytest.fixture
+def morning(midori):
+    with clock.at(MORNING):
+        take_over()
+        yield midori
+
+
+@pytest.fixture
+def mother(morning) -> Page:
+    return page_of("g1")
+
+
+@pytest.fixture
+def father(morning) -> Page:
+    return page_of("g2")

@@ -1,7 +1,7 @@
 """Tags for every page: fields, icons, dates as people say them, links that keep the query. Load with `{% load design %}`."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, cast
 
 from django.conf import settings
@@ -168,6 +168,12 @@ def date_ja(value: date | datetime | None) -> str:
 def time_ja(value: datetime | None) -> str:
     """7時41分."""
     return dates.clock_time(value) if value else ""
+
+
+@register.filter
+def hour_ja(value: time | None) -> str:
+    """8時20分, of a time of day."""
+    return dates.hour(value) if value else ""
 
 
 @register.filter

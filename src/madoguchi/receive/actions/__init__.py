@@ -5,8 +5,10 @@ from madoguchi.receive.actions.drafts import Saved, begin, remove_row, save_page
 from madoguchi.receive.actions.expire import expire_drafts
 from madoguchi.receive.actions.files import FileChange, take_in
 from madoguchi.receive.actions.guess import count_guess
+from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice
 from madoguchi.receive.actions.publish import publish_procedure
 from madoguchi.receive.actions.roster import DoesNotFit, import_roster
+from madoguchi.receive.actions.schools import arrange_school, edit_reasons, issue_guardian_links
 from madoguchi.receive.actions.status import (
     ask_correction,
     set_aside_correction,
@@ -21,20 +23,26 @@ __all__ = [
     "DoesNotFit",
     "FileChange",
     "Saved",
+    "arrange_school",
     "ask_correction",
     "begin",
     "begin_correction",
+    "correct_notice",
     "count_guess",
+    "edit_reasons",
     "expire_drafts",
     "import_roster",
+    "issue_guardian_links",
     "publish_procedure",
     "remove_row",
     "save_page",
     "save_seen",
+    "send_notices",
     "set_aside_correction",
     "set_status",
     "submit",
     "submit_draft",
+    "take_back_notice",
     "take_in",
     "tell_decision",
     "tell_extension",

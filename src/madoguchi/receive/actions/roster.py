@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,7 +47,8 @@ def import_roster(*, roster: Roster, version: Version, by: Actor) -> Plan:
     _keep_guardians(plan, roster, by=by)
     schools = School.objects.filter(source_id__in=roster.schools)
     SchoolClass.objects.filter(school__in=schools).update(stamp=F("stamp") + 1)
-    record("receive.roster_imported", by=by, about=("roster", version.procedure.procedure), **plan.counts())
+    counts: dict[str, Any] = {**plan.counts()}
+    record("receive.roster_imported", by=by, about=("roster", version.procedure.procedure), **counts)
     return plan
 
 
@@ -105,9 +107,15 @@ def _enter(row: PersonRow, version: Version, *, office: str, by: Actor) -> None:
         kind=row.who,
         source_id=row.source_id,
         record_id=record_id,
-        subject_id=queries.subject_of(record_id),
+        subject_id=_subject(record_id),
         digest=tickets.digest(version.hash, row.answers()),
     )
+
+
+def _subject(record_id: UUID) -> UUID:
+    found = queries.subject_of(record_id)
+    assert found is not None  # noqa: S101  # the entry names its person
+    return found
 
 
 def _enter_anew(person: RosterPerson, row: PersonRow, version: Version, *, office: str, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Arrival. One transaction: the record is filed, the application has its number, the trail tells, the case is opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,24 +39,27 @@ class Arriving:
     via: Via
     language: str
     staff_id: int | None = None
+    office: str = ""  # where it is not the procedure's owner
+    people: Mapping[str, UUID] | None = None  # by part, who is known already
 
 
 @again_on_clash
 def submit(
     *, version: Version, answers: Answers, idempotency_key: str, secret: str, by: Actor, via: Via = Via.ONLINE,
-    language: str = "ja", staff_id: int | None = None,
+    language: str = "ja", staff_id: int | None = None, office: str = "", people: Mapping[str, UUID] | None = None,
 ) -> Application:  # fmt: skip
     """Take whole answers, as the API, the counter and an import have them. The same key and content: the same application.
 
     `secret` is the receipt's (protect.links.new_secret(), or one that follows from the key). Raises Unfinished with
-    every problem, OtherContent when the key came before with other answers.
+    every problem, OtherContent when the key came before with other answers. `office`, `people`: see the vault's `seal`
+    and `file_record`.
     """
     key, digest = links.link_hash(f"key:{idempotency_key}"), tickets.digest(version.hash, answers)
     if found := _arrived(key, digest):
         return found
     _must_be_finished(version, answers)
-    record_id = sealed.seal(sealed.Content(answers), version, by=by, secret=secret)
-    arriving = Arriving(version, key, digest, secret, via, language, staff_id)
+    record_id = sealed.seal(sealed.Content(answers), version, by=by, secret=secret, office=office)
+    arriving = Arriving(version, key, digest, secret, via, language, staff_id, office, people)
     return _arrive(arriving, answers, record_id, by=by)
 
 
@@ -93,14 +97,14 @@ def due_on(version: Version, received: date) -> date | None:
 
 
 def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor) -> Application:
-    sealed.file_record(record_id, answers, arriving.version, by=by, secret=arriving.secret)
+    sealed.file_record(record_id, answers, arriving.version, by=by, secret=arriving.secret, people=arriving.people)
     now, version = clock.now(), arriving.version
     application = Application(
         number=numbers.new(),
         procedure=version.procedure.procedure,
         version_id=version.hash,
         record_id=record_id,
-        office=version.procedure.owner,
+        office=arriving.office or version.procedure.owner,
         secret_hash=links.link_hash(arriving.secret),
         idempotency_key=arriving.key,
         content_digest=arriving.digest,

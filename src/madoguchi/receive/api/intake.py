@@ -13,7 +13,7 @@ from madoguchi.receive.api import body
 from madoguchi.receive.api.problems import answer, refuse
 from madoguchi.receive.errors import OtherContent, Unfinished
 from madoguchi.receive.models import Application, Via
-from madoguchi.receive.queries.versions import for_residents, version_in_force, versions_in_force
+from madoguchi.receive.queries.versions import version_in_force, versions_in_force
 from madoguchi.receive.views.ground import RESIDENTS
 from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
@@ -23,7 +23,7 @@ MACHINE = Actor("machine", "api", "API")
 
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    return answer({"procedures": [_entry(one) for one in for_residents(versions_in_force(clock.today()))]})
+    return answer({"procedures": [_entry(one) for one in versions_in_force(clock.today()) if RESIDENTS.offers(one)]})
 
 
 @require_safe

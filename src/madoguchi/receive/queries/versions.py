@@ -39,8 +39,8 @@ def version(digest: str) -> Version:
 
 
 def for_residents(versions: Iterable[Version]) -> list[Version]:
-    """Those that the public pages offer; procedures of the staff have their own list."""
-    return [one for one in versions if one.procedure.audience != "staff"]
+    """Those that the public pages show: of residents, and of guardians, who send by their own link only."""
+    return [one for one in versions if one.procedure.audience in ("resident", "guardian")]
 
 
 def for_staff(versions: Iterable[Version]) -> list[Version]:

@@ -24,7 +24,12 @@ class Ground:
         return request.user.pk if self.is_staff else None
 
     def offers(self, version: Version) -> bool:
-        return (version.procedure.audience == "staff") == self.is_staff
+        """May anybody on this ground begin it here?"""
+        return version.procedure.audience == ("staff" if self.is_staff else "resident")
+
+    def shows(self, version: Version) -> bool:
+        """Has it a page here? What guardians send by their own link is explained to everybody."""
+        return self.offers(version) or (version.procedure.audience == "guardian" and not self.is_staff)
 
     def draft(self, request: HttpRequest, secret: str) -> Draft | None:
         """The draft of that secret; one of the other ground, or of another member of staff, is not there."""

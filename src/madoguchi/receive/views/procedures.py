@@ -31,12 +31,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, *, ground: Ground, slug: str) -> HttpResponse:
     version = version_in_force(slug, clock.today())
-    if version is None or not ground.offers(version):
+    if version is None or not ground.shows(version):
         raise Http404
     scenes = catalogue.by_life_event([version])
     context = {
         "version": version,
-        "start_address": ground.start(slug),
+        "start_address": ground.start(slug) if ground.offers(version) else None,
         "event": next((scene for scene, found in scenes if found), None),
         "uses": catalogue.uses(version),
         "measured": None,

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_roles_in_a_school'),
-        ('receive', '0003_a_correction_set_aside'),
+        ('receive', '0004_whose_turn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
