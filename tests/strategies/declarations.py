@@ -7,7 +7,7 @@ import yaml
 from hypothesis import strategies as st
 
 from madoguchi.declare.loading import load_town
-from madoguchi.declare.procedure import STORES_NOTHING
+from madoguchi.declare.procedure import STORES_NOTHING, WHEREABOUTS
 from madoguchi.declare.versions import Version, close
 
 ALWAYS_IDENTIFIER = {"person-name", "telephone", "email", "bank-account"}
@@ -43,10 +43,12 @@ limits = {
     "text": st.sampled_from([{}, {"max_length": 3}]),
     "long-text": st.sampled_from([{}, {"max_length": 20}]),
     "person-name": st.sampled_from([{}, {"kana": "required"}, {"kana": "optional"}, {"kana": "none"}]),
-    "file": st.sampled_from([{"accept": ["pdf"]}, {"accept": ["jpeg", "png"], "max_mb": 1, "max_files": 1}]),
+    "file": st.sampled_from(
+        [{"accept": ["pdf"], "shield": False}, {"accept": ["jpeg", "png"], "max_mb": 1, "max_files": 1, "shield": True}]
+    ),
     "choice": st.just({}),
     "note": st.just({"words": {"ja": "お知らせ"}}),
-    "address": st.just({"shield": True}),
+    **dict.fromkeys(WHEREABOUTS - {"file"}, st.just({"shield": True})),
 }
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from madoguchi.declare.procedure import STORES_NOTHING
+from madoguchi.declare.procedure import STORES_NOTHING, WHEREABOUTS
 from madoguchi.declare.versions import Version
 from tests.strategies.declarations import ALWAYS_IDENTIFIER, version_of
 
@@ -13,8 +13,8 @@ OPTIONS = [{"id": "a", "ja": "あ", "en": "Aa"}, {"id": "b", "ja": "い"}, {"id"
 BY_TYPE: dict[str, dict[str, Any]] = {
     "choice": {"options": OPTIONS},
     "multi-choice": {"options": OPTIONS},
-    "file": {"accept": ["pdf", "jpeg"]},
-    "address": {"shield": True},
+    "file": {"accept": ["pdf", "jpeg"], "shield": True},
+    **{kind: {"shield": True} for kind in WHEREABOUTS - {"file"}},
     "note": {"words": {"ja": "お知らせ\n二行目", "en": "A note"}},
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madoguchi.decide.views import acts, case, correction, decision, extension, files, queue, search
+from madoguchi.decide.views import acts, approvals, case, correction, decision, extension, files, queue, search, shield
 
 app_name = "decide"
 CASE = "staff/cases/<str:number>/"
@@ -19,5 +19,9 @@ urlpatterns = [
     path(f"{CASE}close/", acts.close, name="close"),
     path(f"{CASE}withdraw/", acts.withdraw, name="withdraw"),
     path(f"{CASE}notes/", acts.note, name="note"),
+    path(f"{CASE}open/", shield.ask, name="ask-opening"),
+    path(f"{CASE}opened/<uuid:consent>/", shield.opened, name="opened"),
+    path("staff/approvals/", approvals.approvals, name="approvals"),
+    path("staff/approvals/<uuid:consent>/", approvals.answer, name="answer"),
     path(f"{CASE}files/<uuid:file>/", files.attachment, name="file"),
 ]

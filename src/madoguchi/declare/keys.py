@@ -140,6 +140,7 @@ KEYS: dict[str, dict[str, str]] = {
         "denies": "しないこと。",
         "recipients": "経常的に渡す先。",
         "roles": "担当の組織のうち、この目的で読める役割。",
+        "shielded": "支援措置の対象の方の記録に、伏せた画面で会う職員。entrusted 担当の1人（書かなければこちら）、office 役割のある全員（学級など）。",
     },
     "Municipality": {
         "municipality": "自治体の名前（ID）。",

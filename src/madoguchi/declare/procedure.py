@@ -23,6 +23,9 @@ Type = Literal[
 STORES_NOTHING: frozenset[str] = frozenset({"my-number", "note"})
 """Types that keep no answer, so they take no class."""
 
+WHEREABOUTS: frozenset[str] = frozenset({"address", "telephone", "email", "bank-account", "file"})
+"""Types whose answers can tell where a person is: each must say whether it is withheld for shielded people."""
+
 Evidence = Literal["A", "B", "C"]
 """A: official text seen. B: a municipality's page seen. C: from memory, to be checked; the page says so."""
 
@@ -42,7 +45,7 @@ class Field(Declared):
     help: Text | None = None
     risk: RiskClass | None = Key(None, alias="class")  # required unless the type stores nothing; never a default
     subject: Slug | None = None  # whose data it is: applicant, child, …; a key of `subjects`
-    shield: bool | None = None  # required on an address: is it withheld when the person is shielded?
+    shield: bool | None = None  # required where it can tell where a person is: withheld for shielded people?
     required: bool = True
     when: When | None = None
     # by type
@@ -59,6 +62,11 @@ class Field(Declared):
     words: Text | None = None  # the body of a note
     stats: Literal["keep", "drop"] | StatisticsRule | None = None
     evidence: Evidence | None = None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Withheld when somebody in the record is shielded; a declaration that does not say is one that says yes."""
+        return self.type in WHEREABOUTS if self.shield is None else self.shield
 
 
 class Repeat(Declared):

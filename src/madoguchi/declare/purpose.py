@@ -1,5 +1,7 @@
 """A purpose of use (利用目的, 個人情報保護法61条): the only key that opens personal data."""
 
+from typing import Literal
+
 from madoguchi.declare.base import Declared, Slug, Text
 
 
@@ -11,4 +13,6 @@ class Purpose(Declared):
     allows: tuple[Text, ...]
     denies: tuple[Text, ...] = ()
     recipients: tuple[Text, ...] = ()  # who regularly gets data (経常的提供先)
+    # Who meets a shielded person at all: the one who has the case, or (a class, a ward) all of the office who have a role.
+    shielded: Literal["entrusted", "office"] = "entrusted"
     roles: tuple[Slug, ...]  # roles of the owner's office that may read for this purpose

@@ -11,7 +11,7 @@ from madoguchi.trail.actor import Actor
 
 SCHOOL_ROLES = ("teacher", "nurse", "school-office")
 """Roles in a school: a school is an office."""
-ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", *SCHOOL_ROLES)
+ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", "protector", *SCHOOL_ROLES)
 
 
 def in_force(on: date) -> Q:

@@ -10,6 +10,8 @@ from madoguchi.declare.versions import Version
 from madoguchi.protect import lookup
 
 Answers = dict[str, Any]
+MARKS = ("person", "kana", "name", "telephone")
+"""Kinds of tokens by which somebody looks like a shielded person. Never a birthday alone, never a surname alone."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,19 @@
 """Who may open what: one table, default deny. `madoguchi policy` prints it; what is not in it does not happen.
 
-Besides a row of this table, every reading needs the record's own purpose of use. The shield's check belongs behind
-this table and before the opening: it only ever takes away.
+Besides a row of this table, every reading needs the record's own purpose of use. Behind it stands a second table, of
+what is left when somebody in the record is shielded (支援措置): it only ever takes away. No setting switches either off.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail.actor import Actor, Kind
 
-Relation = Literal["self", "guardian", "office", "rule"]
+Relation = Literal["self", "guardian", "office", "rule", "use", "desk"]
 RELATION_OF: dict[Kind, Relation] = {"resident": "self", "staff": "office", "system": "rule"}
 """What an actor is to a record when the caller does not say."""
 
@@ -25,7 +26,7 @@ class Rule:
     relation: Relation
     channels: frozenset[Channel]
     states: frozenset[str]
-    proof: Literal["link", "guardian", "role", "none"]
+    proof: Literal["link", "guardian", "role", "none", "consent"]
     logged: bool
     words: str
 
@@ -72,7 +73,62 @@ POLICY: tuple[Rule, ...] = (
         "担当課の職員が、利用目的の定める役割で書き出す",
     ),
     Rule("system", "rule", frozenset({Channel.RULE}), frozenset({"filed"}), "none", True, "判定表が案を作る"),
+    Rule(
+        "staff",
+        "use",
+        frozenset({Channel.STAFF_PAGE}),
+        frozenset({"filed"}),
+        "consent",
+        True,
+        "目的外利用(69条2項): 2人が認めた記録だけを、期限まで見る",
+    ),
+    Rule(
+        "staff",
+        "desk",
+        frozenset({Channel.STAFF_PAGE}),
+        frozenset({"subject"}),
+        "role",
+        True,
+        "支援措置の担当が、守る人と似た人の氏名・生年月日・電話番号を見くらべる",
+    ),
 )
+
+
+@dataclass(frozen=True)
+class ShieldRule:
+    """What is left of a permitted reading when somebody in the record is shielded."""
+
+    actor: Kind
+    relation: Literal["self", "guardian", "entrusted", "rule"]
+    channels: frozenset[Channel]
+    sees: Literal["own", "mask", "block"]
+    words: str
+
+
+SHIELDED: tuple[ShieldRule, ...] = (
+    ShieldRule("resident", "self", OWN, "own", "本人が、自分のリンクから自分のものを見る"),
+    ShieldRule(
+        "resident", "guardian", OWN, "own", "同じ支援措置で守られている保護者が、自分のリンクから子のものを見る"
+    ),
+    ShieldRule("staff", "self", OWN | {Channel.COUNTER_PAGE}, "own", "職員が、自分の申請を見る"),
+    ShieldRule(
+        "staff",
+        "entrusted",
+        frozenset({Channel.STAFF_PAGE}),
+        "mask",
+        "担当の職員の画面。住所などは伏せる。開くには理由と、もう1人の承認が要る",
+    ),
+    ShieldRule(
+        "staff",
+        "entrusted",
+        frozenset({Channel.COUNTER_PAGE, Channel.PRINT, Channel.LETTER}),
+        "block",
+        "担当の職員の印刷と手紙。住所などを含むものは、もう1人の承認がなければ出ない",
+    ),
+    ShieldRule("staff", "entrusted", frozenset({Channel.SEARCH}), "block", "担当の職員は、自分の案件をさがせる"),
+    ShieldRule("system", "rule", frozenset({Channel.RULE}), "mask", "判定表は、伏せた項目を見ない"),
+)
+"""Everybody and everything else, the colleague of the same office included: as if there were nothing."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +140,7 @@ class Request:
     channel: Channel
     relation: Relation
     link_hash: str = ""
+    consent: UUID | None = None  # of two people
 
 
 @dataclass(frozen=True)
@@ -96,6 +153,7 @@ class Facts:
     link_hash: str
     held: frozenset[str]  # roles the actor holds in the record's office
     guarded: bool = False  # the link's holder is a guardian of the child in it, and nobody in it is hidden from them
+    consented: bool = False  # two people agreed to this use for another purpose
 
 
 def permit(request: Request, facts: Facts) -> Rule:
@@ -105,15 +163,21 @@ def permit(request: Request, facts: Facts) -> Rule:
     rule = rule_for(request.by.kind, request.relation, request.channel, facts.state)
     if rule is None:
         raise Refused("no-rule")
-    if request.purpose != facts.purpose:
+    if rule.proof != "consent" and request.purpose != facts.purpose:
         raise Refused("purpose")
-    if rule.proof == "link" and not (facts.link_hash and request.link_hash == facts.link_hash):
-        raise Refused("link")
-    if rule.proof == "guardian" and not facts.guarded:
-        raise Refused("link")
-    if rule.proof == "role" and not facts.roles & facts.held:
-        raise Refused("role")
+    if not _is_proven(rule, request, facts):
+        raise Refused("link" if rule.proof == "guardian" else rule.proof)
     return rule
+
+
+def _is_proven(rule: Rule, request: Request, facts: Facts) -> bool:
+    return {
+        "none": True,
+        "link": bool(facts.link_hash) and request.link_hash == facts.link_hash,
+        "guardian": facts.guarded,
+        "role": bool(facts.roles & facts.held),
+        "consent": facts.consented,
+    }[rule.proof]
 
 
 def rule_for(actor: str, relation: str, channel: Channel, state: str) -> Rule | None:
@@ -122,6 +186,22 @@ def rule_for(actor: str, relation: str, channel: Channel, state: str) -> Rule | 
         if (rule.actor, rule.relation) == (actor, relation) and channel in rule.channels and state in rule.states:
             return rule
     return None
+
+
+def shield_rule_for(actor: str, relation: str, channel: Channel) -> ShieldRule | None:
+    """The row for this combination; none means that nothing is left. Rows never overlap (tested)."""
+    for rule in SHIELDED:
+        if (rule.actor, rule.relation) == (actor, relation) and channel in rule.channels:
+            return rule
+    return None
+
+
+def shield_lines() -> Collection[tuple[str, ...]]:
+    """The second table for people: actor, relation, channels, what is left, words."""
+    sees = {"own": "自分のもの全部", "mask": "伏せて見せる", "block": "含むなら出さない"}
+    return [
+        (rule.actor, rule.relation, " ".join(sorted(rule.channels)), sees[rule.sees], rule.words) for rule in SHIELDED
+    ]
 
 
 def lines() -> Collection[tuple[str, ...]]:

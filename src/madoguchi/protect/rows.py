@@ -16,7 +16,8 @@ from madoguchi.protect.models import Record
 _AT_ONCE = 500
 _SELECT = """
 SELECT r.id, r.state, r.purpose, r.office, r.roles, r.version_hash, r.ciphertext,
-       CASE WHEN r.within_office THEN '' WHEN r.of_id IS NULL THEN r.link_hash ELSE p.link_hash END, k.key_id, k.wrapped
+       CASE WHEN r.within_office THEN '' WHEN r.of_id IS NULL THEN r.link_hash ELSE p.link_hash END, k.key_id, k.wrapped,
+       r.withheld, COALESCE(p.entrusted_to, r.entrusted_to), r.shielded_for, COALESCE(r.of_id, r.id)
 FROM protect_record r LEFT JOIN protect_record p ON p.id = r.of_id LEFT JOIN protect_recordkey k ON k.owner = r.id
 WHERE r.id IN """
 _RESEAL = "UPDATE protect_record SET ciphertext = %s WHERE id = %s AND state = 'draft'"
@@ -40,7 +41,7 @@ class Known(NamedTuple):
 class Row(NamedTuple):
     """A record with what opens it. `link_hash` is the applicant's: of words about a record, the record's own.
 
-    `wrapped` is None when the key was destroyed.
+    `wrapped` is None when the key was destroyed. `entrusted_to` too is that of the record the words are about.
     """
 
     id: UUID
@@ -53,6 +54,10 @@ class Row(NamedTuple):
     link_hash: str
     key_id: str | None
     wrapped: bytes | None
+    withheld: str = "*"
+    entrusted_to: str = ""
+    shielded_for: str = "entrusted"
+    about: UUID | None = None  # the record itself, or that which the words are about
 
     def data_key(self) -> bytes:
         return envelope.unwrap(self.wrapped or b"", key_id=self.key_id or "", owner=self.id)
@@ -74,7 +79,7 @@ def rows_of(record_ids: Iterable[UUID]) -> Iterator[Row]:
     left = iter(set(record_ids))
     while some := list(islice(left, _AT_ONCE)):
         for found in _found(_SELECT, [_value("id", one) for one in some]):
-            yield Row(_uuid(found[0]), *found[1:])
+            yield Row._make((_uuid(found[0]), *found[1:-1], _uuid(found[-1])))
 
 
 def known_people(persons: Iterable[str]) -> Iterator[Known]:

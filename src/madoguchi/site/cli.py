@@ -89,7 +89,9 @@ def _add_staff(commands: Commands) -> None:
     for one in (new, granted, ended):
         one.add_argument("--office", required=True, help="課の id")
         one.add_argument(
-            "--role", required=True, help="clerk, reviewer, manager, publisher, operator, teacher, nurse, school-office"
+            "--role",
+            required=True,
+            help="clerk, reviewer, manager, publisher, operator, protector, teacher, nurse, school-office",
         )
     reset = _of_one(commands, "reset-staff", f"{target}:reset_staff", "一度だけのパスワードを出す / reset a password")
     reset.add_argument("--second-factor", action="store_true", help="2つ目の確認も消す(電話をなくしたとき)")

@@ -16,6 +16,9 @@ def connect() -> None:
     daily("orphan-files", sweep_files, at="03:30", catch_up=1)
     # What residents began and left: erased when the time that the page promised is over.
     every("expired-drafts", expire_drafts, minutes=60)
+    # Shields: what nears its end, what is over (and goes on), what nobody has looked at; and the month's proof of each.
+    daily("shield-proofs", prove_shields, at="05:00", catch_up=1)
+    daily("shield-alarms", raise_shield_alarms, at="05:30", catch_up=1)
     # Sessions of staff that have ended.
     daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
 
@@ -37,6 +40,18 @@ def expire_drafts(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.expire_drafts(by=SYSTEM)
+
+
+def prove_shields(event: "Event") -> None:
+    from madoguchi.protect.actions import prove_all
+
+    prove_all()
+
+
+def raise_shield_alarms(event: "Event") -> None:
+    from madoguchi.protect.actions import raise_alarms
+
+    raise_alarms()
 
 
 def clear_sessions(event: "Event") -> None:

@@ -7,6 +7,7 @@
 def connect() -> None:
     """Called once when all rooms are loaded."""
     from madoguchi.decide import actions as decide
+    from madoguchi.receive import actions as receive
     from madoguchi.trail.flow import register
 
     # An application arrived: the receipt has its case. The worker then asks the decision tables, which only propose.
@@ -16,6 +17,10 @@ def connect() -> None:
     # The correction that the office asked for is here: the clock goes on, the tables look at the new answers.
     register("receive.corrected", now=(decide.receive_correction,))
     register("decide.correction_received", later=(decide.propose,))
+
+    # Somebody is shielded from this moment on: every link of the household is worth nothing.
+    register("protect.shielded", now=(receive.revoke_links,))
+    register("protect.matched", now=(receive.revoke_links,))
 
     # The applicant took it back.
     register("receive.withdrawn", now=(decide.withdrawn,))

@@ -253,6 +253,7 @@ def test_every_row_still_needs_its_proof(rule):
         "guardian": {"guarded": False},
         "role": {"held": frozenset({"reviewer"})},
         "none": {"purpose": "other"},
+        "consent": {"consented": False},
     }
     with pytest.raises(Refused):
         policy.permit(request, policy.Facts(**good | without[rule.proof]))

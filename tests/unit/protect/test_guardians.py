@@ -68,13 +68,13 @@ def test_nobody_else_does(version, child, mother):
 def test_what_a_hidden_person_sent_is_as_if_it_were_not_there(version, child, mother, monkeypatch):
     father = guardian_of(child, "ワカバチ")
     record, secret = notice(version, child, father), actions.issue_link(subject=mother, by=SYSTEM)
-    monkeypatch.setattr(queries, "hidden_from", lambda viewer, subject: subject == father)
+    monkeypatch.setattr(queries.guardians, "hidden_from", lambda viewer, subject: subject == father)
     assert not opens(record, secret)
 
 
 def test_a_child_who_is_hidden_from_a_guardian_is_no_child_of_theirs(child, mother, monkeypatch):
     assert queries.children_of(mother) == [child]
-    monkeypatch.setattr(queries, "hidden_from", lambda viewer, subject: subject == child)
+    monkeypatch.setattr(queries.guardians, "hidden_from", lambda viewer, subject: subject == child)
     assert queries.children_of(mother) == []
 
 

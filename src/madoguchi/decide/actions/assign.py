@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from madoguchi.decide.actions.moving import WORKERS, hold, must_hold
+from madoguchi.decide.actions.moving import WORKERS, entrust, hold, must_hold
 from madoguchi.decide.errors import NotYours
 from madoguchi.decide.models import Case
 from madoguchi.people.models import Staff
@@ -32,6 +32,7 @@ def _give(case: Case, to: Staff | None, by: Actor) -> Case:
         return case
     case.assigned_to = to
     case.save(update_fields=["assigned_to"])
+    entrust(case, by=by)
     verb, data = ("decide.assigned", {"to": str(to.pk)}) if to else ("decide.released", {})
     record(verb, by=by, about=("case", case.number), **data)
     return case

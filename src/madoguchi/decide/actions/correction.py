@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from madoguchi.decide import due
-from madoguchi.decide.actions.moving import hold, keep, move, must_hold, told_due, version_of
+from madoguchi.decide.actions.moving import entrust, hold, keep, move, must_hold, told_due, version_of
 from madoguchi.decide.actions.typed import clean
 from madoguchi.decide.errors import Unacceptable
 from madoguchi.decide.models import Case, Correction
@@ -50,6 +50,7 @@ def receive_correction(event: Event) -> Case:
     case.proposed_at, case.proposal = None, ""
     days = _run_again(case, Correction.End.ANSWERED)
     keep(case, "record_id", "proposed_at", "proposal", "paused_on", "due_on", "stopped_days")
+    entrust(case, by=event.actor)
     set_status(case.number, status="in-review", due_on=told_due(case), by=event.actor)
     record("decide.correction_received", by=event.actor, about=("case", case.number), stopped=days)
     return case

@@ -8,6 +8,8 @@ from madoguchi.decide.errors import NotYours, Overtaken
 from madoguchi.decide.models import Case, CaseColumn
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import roles_of, staff_of
+from madoguchi.protect import actions as vault
+from madoguchi.receive.models import EarlierRecord
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail.actor import Actor
 
@@ -48,6 +50,12 @@ def keep(case: Case, *fields: str) -> None:
     CaseColumn.objects.filter(case=case).update(open=case.open, due_on=case.due_on)
 
 
+def entrust(case: Case, *, by: Actor) -> None:
+    """Tell the vault who has the case: of a shielded person nobody else sees that there is anything."""
+    earlier = EarlierRecord.objects.filter(application_id=case.application_id).values_list("record_id", flat=True)
+    vault.entrust([case.record_id, *earlier], to=str(case.assigned_to_id or ""), by=by)
+
+
 def version_of(case: Case) -> "Version":
     return open_version(case.version_hash)
 
@@ -59,4 +67,4 @@ def told_due(case: Case) -> date | None:
     return None if case.paused_on or case.due_on == NEVER else case.due_on
 
 
-__all__ = ["WORKERS", "hold", "keep", "move", "must_hold", "told_due", "version_of"]
+__all__ = ["WORKERS", "entrust", "hold", "keep", "move", "must_hold", "told_due", "version_of"]

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from madoguchi.decide.actions.moving import hold, keep, move, must_hold, told_due
+from madoguchi.decide.actions.moving import entrust, hold, keep, move, must_hold, told_due
 from madoguchi.decide.models import Case
 from madoguchi.receive.actions import set_status
 from madoguchi.trail.actions import record
@@ -15,6 +15,7 @@ def start_review(*, case: Case, seen: int, by: Actor) -> Case:
     move(now, "start_review")
     now.assigned_to_id = now.assigned_to_id or staff.pk
     keep(now, "assigned_to")
+    entrust(now, by=by)
     set_status(now.number, status="in-review", due_on=told_due(now), by=by)
     record("decide.review_started", by=by, about=("case", now.number))
     return now

@@ -1,5 +1,6 @@
 """The answers as the applicant saw them: the version's own labels, its order of pages, nothing that was hidden."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from madoguchi.declare.answers import Context, Step, visible_fields, visible_pag
 from madoguchi.declare.fields import FIELD_TYPES
 from madoguchi.declare.procedure import Field
 from madoguchi.declare.versions import Version
+from madoguchi.protect import withholding
 from madoguchi.trail import clock
 
 
@@ -20,6 +22,7 @@ class Row:
     files: list[dict[str, Any]] = field(default_factory=list)  # id, name, size
     label_lang: str = ""
     wrong: str = ""
+    masked: bool = False  # withheld, since somebody in the record is shielded
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,12 @@ class Section:
     change: str = ""
 
 
-def sections_of(version: Version, answers: dict[str, Any]) -> list[Section]:
-    """Every page that the applicant saw, with its fields."""
-    found = [_section(version, step, answers) for step in visible_pages(version, answers) if not _overview(step)]
+def sections_of(
+    version: Version, answers: dict[str, Any], withheld: Iterable[str] = withholding.NOTHING
+) -> list[Section]:
+    """Every page that the applicant saw, with its fields. `withheld`: paths that a shield keeps closed."""
+    steps = [step for step in visible_pages(version, answers) if not _overview(step)]
+    found = [_section(version, step, answers, frozenset(withheld)) for step in steps]
     return [section for section in found if section.rows]
 
 
@@ -43,9 +49,9 @@ def _overview(step: Step) -> bool:
     return step.page.repeat is not None and step.row is None
 
 
-def _section(version: Version, step: Step, answers: dict[str, Any]) -> Section:
+def _section(version: Version, step: Step, answers: dict[str, Any], withheld: frozenset[str]) -> Section:
     shown = [one for one in visible_fields(version, step.page, answers, step.row) if FIELD_TYPES[one.type].stores]
-    return Section(_title(step), [_row(version, step, one, answers) for one in shown])
+    return Section(_title(step), [_row(version, step, one, answers, withheld) for one in shown])
 
 
 def _title(step: Step) -> str:
@@ -54,8 +60,10 @@ def _title(step: Step) -> str:
     return step.page.title.ja if step.page.title else ""
 
 
-def _row(version: Version, step: Step, one: Field, answers: dict[str, Any]) -> Row:
+def _row(version: Version, step: Step, one: Field, answers: dict[str, Any], withheld: frozenset[str]) -> Row:
     path = f"{step.page.id}[{step.row}].{one.id}" if step.row is not None else one.id
+    if withholding.covers(withheld, path):
+        return Row(path, one.label.ja, [], masked=True)
     holder = answers.get(step.page.id, [])[step.row] if step.row is not None else answers
     value = holder.get(one.id)
     if one.type == "file":

@@ -9,17 +9,28 @@ from uuid import UUID
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.reading import open_fields
 from madoguchi.declare.versions import Version
+from madoguchi.protect.queries import shielded_among
 from madoguchi.protect.refusal import Refused
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail.actor import Actor
 
+HIDDEN = "\0"
+"""No name can be this. The page puts its own words there."""
+
 
 def names_of(cases: Iterable[Case], *, by: Actor) -> dict[int, str]:
-    """Case → the applicant's name as they wrote it; "" where a form has none. Nothing at all without the role."""
+    """Case → the applicant's name as they wrote it; "" where a form has none. Nothing at all without the role.
+
+    A case in which somebody is shielded has HIDDEN in place of a name, for everybody: a list is no place for it.
+    """
     found: dict[int, str] = {}
     asked: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        if case.applicant_staff:
+    listed = list(cases)
+    shielded = shielded_among(case.record_id for case in listed)
+    for case in listed:
+        if case.record_id in shielded:
+            found[case.pk] = HIDDEN
+        elif case.applicant_staff:
             found[case.pk] = case.applicant_staff.name
         elif name_path(case.version_hash):
             asked[open_version(case.version_hash).purpose.purpose].append(case)

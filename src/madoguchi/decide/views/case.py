@@ -21,7 +21,9 @@ from madoguchi.declare.versions import Version
 from madoguchi.people import actor_of
 from madoguchi.people.models import Office, Staff
 from madoguchi.people.queries import colleagues, roles_of
+from madoguchi.people.session import actor_of_staff
 from madoguchi.protect import Refused
+from madoguchi.protect.queries import cover_of, openings_of
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail import clock
 
@@ -45,7 +47,8 @@ def show_case(request: HttpRequest, case: Case, typed: Typed | None = None) -> H
     try:
         opened = open_case_page(case, by=actor_of(request))
     except Refused as refused:
-        return render(request, "decide/refused.html", {"case": case, "reason": refused.reason_ja}, status=403)
+        page = {"case": case, "reason": refused.reason_ja, "may_take": refused.code == "shielded" and case.open}
+        return render(request, "decide/refused.html", page, status=403)
     typed = typed or Typed()
     page = case_context(case, staff_of(request), opened) | {"typed": typed, "place": place.kept(request)}
     return render(request, "decide/case.html", page, status=422 if typed.problems else 200)
@@ -55,6 +58,8 @@ def case_context(case: Case, staff: Staff, opened: Opened) -> dict[str, Any]:
     """Everything the page of one case shows."""
     version = open_version(case.version_hash)
     procedure = version.procedure
+    cover = cover_of(case.record_id, by=actor_of_staff(staff))
+    sections = sections_of(version, opened.answers, cover.withheld if cover else ())
     needed = procedure.case.decide.role if procedure.case.decide else "reviewer"
     roles = roles_of(staff, case.office)
     return {
@@ -66,8 +71,10 @@ def case_context(case: Case, staff: Staff, opened: Opened) -> dict[str, Any]:
         "state": state_tag(case.state, case.kind),
         "via": via_word(case.via),
         "clock": clock_face(case.clock, extended=case.extended, stopped_days=_stopped(case)) if case.open else None,
-        "sections": sections_of(version, opened.answers),
-        "files": files_of(sections_of(version, opened.answers)),
+        "sections": sections,
+        "files": files_of(sections),
+        "cover": cover,
+        "consents": openings_of(case.record_id, by=actor_of_staff(staff)) if cover else [],
         "history": history_of(case),
         "may_decide": needed in roles,
         "needed": role_needed(needed),

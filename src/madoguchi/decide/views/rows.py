@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from madoguchi.decide.models import Case
+from madoguchi.decide.queries.names import HIDDEN
 from madoguchi.decide.queries.procedures import Asked
 from madoguchi.decide.words import ClockFace, Tag, clock_face, state_tag
 
@@ -23,6 +24,7 @@ class QueueRow:
     proposal: str  # the machine's word, or ""
     awaited: bool  # a table is still to be asked
     assignee: str
+    shielded: bool = False  # no name is shown
 
 
 def rows_of(cases: Iterable[Case], *, names: dict[int, str], procedures: list[Asked]) -> list[QueueRow]:
@@ -35,7 +37,8 @@ def _row(case: Case, name: str, asked: Asked | None) -> QueueRow:
     proposed = results.get(case.proposal, case.proposal)
     return QueueRow(
         number=case.number,
-        name=name,
+        name="" if name == HIDDEN else name,
+        shielded=name == HIDDEN,
         procedure=asked.title if asked else case.procedure,
         received_on=case.received_on,
         clock=clock_face(case.clock, extended=case.extended) if case.open else None,

@@ -1,12 +1,13 @@
 """Fields: each says what it reveals, and holds the keys that its type understands and needs."""
 
+import re
 from datetime import date
 from typing import Any
 
 from madoguchi.declare.checks.desk import Desk, Findings, Spot
 from madoguchi.declare.fields.bounds import bound
 from madoguchi.declare.findings import Code, Words, listed
-from madoguchi.declare.procedure import STORES_NOTHING
+from madoguchi.declare.procedure import STORES_NOTHING, WHEREABOUTS, Field
 
 CLASS_MISSING = Code(
     "field-without-class",
@@ -47,6 +48,13 @@ SHIELD_MISSING = Code(
     "address-without-shield",
     "住所の項目「{name}」に shield がありません。",
     "The address `{name}` does not say whether it is shielded.",
+    "支援措置の対象の方について隠すなら shield: true、隠さないなら shield: false と、必ず書いてください。",
+    "Write shield: true to withhold it for shielded people, or shield: false not to.",
+)
+WHEREABOUTS_WITHOUT_SHIELD = Code(
+    "whereabouts-without-shield",
+    "項目「{name}」の答えから居場所や連絡先が分かることがありますが、shield がありません。",
+    "The answer to `{name}` can tell where a person is or how to reach them, but it does not say whether it is shielded.",
     "支援措置の対象の方について隠すなら shield: true、隠さないなら shield: false と、必ず書いてください。",
     "Write shield: true to withhold it for shielded people, or shield: false not to.",
 )
@@ -154,8 +162,23 @@ def identifiers_say_whose_they_are(desk: Desk) -> Findings:
 
 def addresses_say_whether_they_are_shielded(desk: Desk) -> Findings:
     for spot in desk.spots:
-        if spot.field.type == "address" and spot.field.shield is None:
-            yield desk.say(SHIELD_MISSING, spot.at("id"), name=spot.field.id)
+        if spot.field.shield is None and (code := _asks_for_whereabouts(spot.field)):
+            yield desk.say(code, spot.at("id"), name=spot.field.id)
+
+
+_PLACES = re.compile(
+    "住所|居所|所在地|住まい|転居|転出|転入|避難|引っ?越|連絡先|電話|メール|学校|保育園|幼稚園|園名|勤務先|通勤|通学"
+)
+
+
+def _asks_for_whereabouts(field: Field) -> Code | None:
+    """By its type, or by its label where it is written freely."""
+    if field.type == "address":
+        return SHIELD_MISSING
+    if field.type in WHEREABOUTS:
+        return WHEREABOUTS_WITHOUT_SHIELD
+    written = field.type in ("text", "long-text") and field.risk != "plain"
+    return WHEREABOUTS_WITHOUT_SHIELD if written and _PLACES.search(field.label.ja) else None
 
 
 _STATS_EXAMPLES = {

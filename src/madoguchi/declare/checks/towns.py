@@ -110,7 +110,7 @@ UNKNOWN_ROLE = Code(
     "{hint}役割は {known} です。",
     "{hint}Roles are {known}.",
 )
-ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", "teacher", "nurse", "school-office")
+ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", "teacher", "nurse", "school-office", "protector")
 _TELEPHONE = re.compile(r"0\d{1,4}-?\d{1,4}-?\d{3,4}")
 
 

@@ -14,6 +14,7 @@ ROLE_WORDS = {
     "manager": gettext_noop("管理職"),
     "publisher": gettext_noop("公開担当"),
     "operator": gettext_noop("運用担当"),
+    "protector": gettext_noop("支援措置担当"),
     "teacher": gettext_noop("担任・教員"),
     "nurse": gettext_noop("養護教諭"),
     "school-office": gettext_noop("学校事務"),

@@ -72,20 +72,23 @@ def open_attachment(
     channel: Channel,
     relation: policy.Relation | None = None,
     secret: str = "",
+    consent: UUID | None = None,
 ) -> Opened:
     """Open a file through the gate of its record; one reading. Every chunk is checked before it is handed out."""
     row = Attachment.objects.filter(pk=attachment_id).first()
     try:
-        request = gate.wish(purpose=purpose, by=by, channel=channel, relation=relation, secret=secret)
+        request = gate.wish(purpose=purpose, by=by, channel=channel, relation=relation, secret=secret, consent=consent)
         if row is None:
             raise Refused("unknown")
-        admitted = gate.admit(request, [row.record_id])
+        admitted = gate.admit(request, [row.record_id], [row.path])
+        if admitted.hides(row.record_id, row.path):
+            raise Refused("output")
+        if admitted.logged:
+            write_reading(request, [row.path], [row.record_id])
     except Refused as refused:
         known = [row.record_id] if row else []
         tell_of_refusal(refused, known, purpose=purpose, by=by, channel=channel)
         raise
-    if admitted.logged:
-        write_reading(request, [row.path], [row.record_id])
     data_key = admitted.rows[row.record_id].data_key()
     name = envelope.disclose(row.sealed_name, data_key=data_key, owner=row.record_id, bound=str(row.id), part=NAME)
     return Opened(Personal(name, channel=request.channel), row.content_type, _content(row, data_key))

@@ -6,7 +6,15 @@ from uuid import UUID
 from django.db import transaction
 
 from madoguchi.protect.actions.attach import remove_files
-from madoguchi.protect.models import Attachment, Record, RecordKey, RecordSubject, Subject
+from madoguchi.protect.models import (
+    Attachment,
+    OtherParty,
+    Record,
+    RecordKey,
+    RecordSubject,
+    ShieldedPerson,
+    Subject,
+)
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -16,7 +24,7 @@ def erase(record_id: UUID, *, reason: str, by: Actor) -> None:
     """Erase a record, the words about it and its files. `reason` is a code (`retention`, `draft-expired` …).
 
     The row stays as an empty shell that says when. People whom no other record knows are forgotten; those of the
-    residents' list stay. Erasing twice is erasing once.
+    residents' list and of a shield stay. Erasing twice is erasing once.
     """
     with transaction.atomic():
         rows = Record.objects.exclude(state=Record.State.ERASED)
@@ -40,6 +48,8 @@ def _forget_people(record_ids: Iterable[UUID]) -> None:
     people = set(links.values_list("subject_id", flat=True))
     links.delete()
     still_known = set(RecordSubject.objects.filter(subject_id__in=people).values_list("subject_id", flat=True))
+    still_known |= set(ShieldedPerson.objects.filter(subject_id__in=people).values_list("subject_id", flat=True))
+    still_known |= set(OtherParty.objects.filter(subject_id__in=people).values_list("subject_id", flat=True))
     gone = Subject.objects.filter(pk__in=people - still_known, source="case")
     RecordKey.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
     gone.delete()

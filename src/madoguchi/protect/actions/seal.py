@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from madoguchi.declare.versions import Version
-from madoguchi.protect import envelope, keys, links, rows
+from madoguchi.protect import envelope, keys, links, rows, withholding
 from madoguchi.protect.models import Record, RecordKey
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -36,10 +36,12 @@ def seal(*, answers: Answers, version: Version, by: Actor, secret: str = "", off
         purpose=procedure.purpose,
         roles=" ".join(version.purpose.roles),
         link_hash=links.link_hash(secret) if secret else "",
+        withheld=withholding.listed(version),
+        shielded_for=version.purpose.shielded,
         created_at=clock.now(),
     )
     with transaction.atomic(savepoint=False):
-        _close_new(row, answers)
+        close_new(row, answers)
         record("protect.sealed", by=by, about=("record", row.id), purpose=row.purpose, procedure=row.procedure)
     return row.id
 
@@ -53,10 +55,10 @@ def seal_words(*, words: str, of: UUID, by: Actor, within_office: bool = False) 
         parent = Record.objects.defer("ciphertext").get(pk=of, state=Record.State.FILED)
         now = clock.now()
         row = Record(id=uuid.uuid4(), of=parent, state=Record.State.FILED, created_at=now, filed_at=now)
-        row.within_office = within_office
-        for name in ("version_hash", "procedure", "office", "purpose", "roles"):
+        row.within_office, row.withheld = within_office, ""
+        for name in ("version_hash", "procedure", "office", "purpose", "roles", "shielded_for"):
             setattr(row, name, getattr(parent, name))
-        _close_new(row, {"words": words})
+        close_new(row, {"words": words})
         record("protect.worded", by=by, about=("record", row.id), purpose=row.purpose, of=of)
     return row.id
 
@@ -83,7 +85,8 @@ def closed(answers: Answers, row: rows.Row) -> bytes:
     return envelope.close(answers, data_key=row.data_key(), owner=row.id, bound=row.version_hash, part=envelope.ANSWERS)
 
 
-def _close_new(row: Record, value: Answers) -> None:
+def close_new(row: Record, value: Answers) -> None:
+    """Insert a record with its value sealed under a fresh key, inside the caller's transaction."""
     data_key = envelope.new_key()
     row.ciphertext = envelope.close(
         value, data_key=data_key, owner=row.id, bound=row.version_hash, part=envelope.ANSWERS

@@ -2,7 +2,8 @@
 
 One person is: the same full kana, the same birth and the same name as written. The same kana and birth under another
 name, or several such people, is `ambiguous`: it counts as shielded until somebody has looked. Less than kana and birth
-is `incomplete`: it can be found, but never taken for a person known before.
+is `incomplete`: it can be found, but never taken for a person known before. Whoever shares kana, name or telephone with
+a shielded person without being the same is ambiguous too: a birthday typed wrong must not bring anybody out.
 """
 
 import uuid
@@ -12,8 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from madoguchi.protect import envelope, keys
-from madoguchi.protect.identity import Identity
+from madoguchi.protect import envelope, keys, shielding
+from madoguchi.protect.identity import MARKS, Identity
 from madoguchi.protect.models import RecordKey, RecordSubject, Subject, SubjectToken
 from madoguchi.protect.rows import Known, known_people
 from madoguchi.trail import clock
@@ -34,14 +35,16 @@ class _Matched(NamedTuple):
     subject_id: UUID
     match: Match
     news: bool  # the subject was never seen under this identity
+    is_new: bool = True  # a subject that is to be made
 
 
 def link_subjects(record_id: UUID, people: Mapping[str, Identity]) -> list[str]:
     """Link each part to a subject, known or new; returns how each was matched."""
     tokens = {part: identity.tokens() for part, identity in people.items()}
     known = _known_by_person(token["person"] for token in tokens.values())
-    matched = [_matched(part, identity, tokens[part], known) for part, identity in people.items()]
-    _grow([(one.subject_id, one.identity) for one in matched if one.match is not Match.SAME], source="case")
+    alike = shielding.look_alikes(token[kind] for token in tokens.values() for kind in MARKS)
+    matched = [_doubted(_matched(part, identity, tokens[part], known), alike) for part, identity in people.items()]
+    _grow([(one.subject_id, one.identity) for one in matched if one.is_new], source="case")
     insert([SubjectToken(subject_id=one.subject_id, **one.token) for one in matched if one.news])
     insert([_link(record_id, one) for one in matched])
     return [str(one.match) for one in matched]
@@ -58,6 +61,14 @@ def link_known(record_id: UUID, people: Mapping[str, UUID]) -> list[str]:
     return [str(Match.SAME)] * len(people)
 
 
+def _doubted(one: _Matched, alike: Mapping[str, set[UUID]]) -> _Matched:
+    """Somebody who looks like a shielded person, and is not known to be that person."""
+    doubles = {subject for kind in MARKS for subject in alike.get(one.token[kind], ())}
+    if not doubles or (one.match is Match.SAME and one.subject_id in doubles):
+        return one
+    return one._replace(match=Match.AMBIGUOUS)
+
+
 def _link(record_id: UUID, one: _Matched) -> RecordSubject:
     return RecordSubject(record_id=record_id, part=one.part, subject_id=one.subject_id, match=one.match)
 
@@ -65,11 +76,17 @@ def _link(record_id: UUID, one: _Matched) -> RecordSubject:
 def register_subject(*, name: dict[str, str], birth: str, by: Actor, telephone: str = "") -> UUID:
     """A person of the residents' list. Twice the same person gives two subjects: the list is the authority, not we."""
     identity = Identity.of(name, birth, telephone)
-    subject_id = uuid.uuid4()
     with transaction.atomic(savepoint=False):
-        _grow([(subject_id, identity)], source="import")
-        insert([SubjectToken(subject_id=subject_id, **identity.tokens())])
+        subject_id = make_subject(identity, source="import")
         record("protect.subject_registered", by=by, about=("subject", subject_id))
+    return subject_id
+
+
+def make_subject(identity: Identity, *, source: str) -> UUID:
+    """A new subject with its tokens, inside the caller's transaction."""
+    subject_id = uuid.uuid4()
+    _grow([(subject_id, identity)], source=source)
+    insert([SubjectToken(subject_id=subject_id, **identity.tokens())])
     return subject_id
 
 
@@ -89,7 +106,7 @@ def _matched(part: str, identity: Identity, token: dict[str, str], known: dict[s
     if person:
         known[person] = [*candidates, Known(person, subject_id, token["name"], token["telephone"])]
     news = match is not Match.SAME or _is_news(token, candidates)
-    return _Matched(part, identity, token, subject_id, match, news)
+    return _Matched(part, identity, token, subject_id, match, news, match is not Match.SAME)
 
 
 def _match(token: Mapping[str, str], candidates: list[Known]) -> Match:

@@ -7,6 +7,7 @@ from madoguchi.receive.actions.files import FileChange, take_in
 from madoguchi.receive.actions.guess import count_guess
 from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice
 from madoguchi.receive.actions.publish import publish_procedure
+from madoguchi.receive.actions.revoke import revoke_links
 from madoguchi.receive.actions.roster import DoesNotFit, import_roster
 from madoguchi.receive.actions.schools import arrange_school, edit_reasons, issue_guardian_links
 from madoguchi.receive.actions.status import (
@@ -35,6 +36,7 @@ __all__ = [
     "issue_guardian_links",
     "publish_procedure",
     "remove_row",
+    "revoke_links",
     "save_page",
     "save_seen",
     "send_notices",

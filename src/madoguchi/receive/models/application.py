@@ -29,6 +29,8 @@ class Status(models.TextChoices):
 
 OPEN = (Status.RECEIVED, Status.CORRECTION, Status.CORRECTED, Status.IN_REVIEW, Status.EXTENDED)
 """While it has one of these, the applicant may withdraw."""
+REVOKED = "revoked:"
+"""Before what stands in place of a secret's hash once a shield has revoked the link."""
 
 
 class Application(models.Model):
@@ -58,6 +60,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_revoked(self) -> bool:
+        """A shield has revoked its link: nobody outside the office learns any more that it is there."""
+        return self.secret_hash.startswith(REVOKED)
 
     @property
     def is_open(self) -> bool:

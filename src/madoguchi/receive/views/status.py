@@ -25,7 +25,7 @@ def status(request: HttpRequest) -> HttpResponse:
         return error_page(request, 429, wait=600)
     number = numbers.parse(typed)
     application = applications.application_by_number(number) if number else None
-    if application is not None:
+    if application is not None and not application.is_revoked:
         return _page(request, _found(application), 200)
     if number is None:
         return _page(request, {"typed": typed, "wrong": _not_a_number(typed)}, 422)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from madoguchi.protect import shielding
 from madoguchi.protect.models import Guardianship, PersonalLink, Reading, ReadingItem, RecordSubject
 from madoguchi.protect.policy import Request
 from madoguchi.trail import clock
@@ -14,14 +15,29 @@ SENDER = "sender"
 """The part of a record that says who sent it: what it is about are the others."""
 
 
-def hidden_from(viewer: UUID, subject: UUID) -> bool:
+def hidden_from(viewer: UUID | None, subject: UUID | None) -> bool:
     """Must the one person not learn anything of the other? Fails closed: whoever nobody can tell for certain is hidden.
 
-    The one place that every page for another person of the same family asks. Shields belong here.
+    The one place that every page for another person of the same family asks. Whoever is shielded is there for those
+    under the same shield only; whom they flee from is never family. The caller answers as it does when there is nothing.
     """
     if viewer == subject:
         return False
+    if viewer is None or subject is None:
+        return True
+    return _nobody_can_tell(viewer, subject) or _shielded_from(viewer, subject)
+
+
+def _nobody_can_tell(viewer: UUID, subject: UUID) -> bool:
     return RecordSubject.objects.filter(subject_id__in=(viewer, subject), match=RecordSubject.Match.AMBIGUOUS).exists()
+
+
+def _shielded_from(viewer: UUID, subject: UUID) -> bool:
+    standings = shielding.of_people([viewer, subject])
+    if subject not in standings:
+        return False
+    own = standings[viewer].shields if viewer in standings else set()
+    return not standings[subject].shields & own or viewer in standings[subject].other_people
 
 
 def holder_of(link_hash: str) -> UUID | None:

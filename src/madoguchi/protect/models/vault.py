@@ -1,4 +1,4 @@
-"""The vault's tables. Only this room imports them. Personal data is in ciphertexts only."""
+"""Records, their keys, the people in them, their files, and who read what."""
 
 import uuid
 from typing import Any
@@ -42,6 +42,10 @@ class Record(models.Model):
     roles = models.CharField(max_length=200)  # who may read for this purpose, as the version says
     link_hash = models.CharField(max_length=64, blank=True, default="")  # the applicant's own link
     within_office = models.BooleanField(default=False)  # words that the applicant's link does not open
+    # What the declaration withholds when somebody in the record is shielded; "*": all, where nobody can tell.
+    withheld = models.TextField(default="*", blank=True)
+    shielded_for = models.CharField(max_length=10, default="entrusted")  # who meets a shielded person at all
+    entrusted_to = models.CharField(max_length=64, blank=True, default="")  # the member of staff who has the case
     created_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -114,7 +118,7 @@ class RecordSubject(models.Model):
     @property
     def counts_as_shielded(self) -> bool:
         """Nobody can say yet that this is not a shielded person."""
-        return self.match == self.Match.AMBIGUOUS
+        return self.match not in (self.Match.NEW, self.Match.SAME, self.Match.INCOMPLETE)
 
 
 class Guardianship(models.Model):
@@ -177,6 +181,8 @@ class Reading(models.Model):
     channel = models.CharField(max_length=16)
     relation = models.CharField(max_length=16)
     fields = models.JSONField()  # paths, or ["*"]
+    withheld = models.JSONField(null=True)  # paths that were not shown, since somebody in the record is shielded
+    consent_id = models.UUIDField(null=True)  # of two people, for a withheld field or a use for another purpose
 
     objects = AppendOnlyManager()
 

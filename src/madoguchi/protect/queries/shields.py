@@ -1,0 +1,87 @@
+"""Reading about shields: what a page must know before it opens anything. No personal value comes out here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from madoguchi.declare.versions import Version
+from madoguchi.protect import lookup, policy, rows, shielding, withholding
+from madoguchi.protect.channel import Channel
+from madoguchi.protect.identity import MARKS, identities
+from madoguchi.protect.judging import judge
+from madoguchi.protect.models import Shield, ShieldedPerson, ShieldMark, Subject
+from madoguchi.protect.refusal import Refused
+from madoguchi.trail.actor import Actor
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a member of staff meets in a record where somebody is shielded, or may be."""
+
+    is_open: bool  # the one who has the case: a masked page; anybody else: nothing
+    withheld: frozenset[str]
+    people: int  # under the same shields; 0 while nobody can tell
+    ends_on: date | None
+    unclear: bool
+
+
+def shielded_among(record_ids: Iterable[UUID]) -> set[UUID]:
+    """The records among these in which somebody is shielded, or may be. For lists: their names are not asked for."""
+    return set(shielding.of_records(record_ids))
+
+
+def shielded_people(subject_ids: Iterable[UUID]) -> set[UUID]:
+    """The subjects among these who are shielded now."""
+    return set(shielding.of_people(subject_ids))
+
+
+def visible(record_ids: Iterable[UUID], *, by: Actor, channel: Channel) -> list[UUID]:
+    """Those of these records that a shield does not close to this actor. `read` asks the same again."""
+    wanted = list(record_ids)
+    standings = shielding.of_records(wanted)
+    closed = {row.id for row in rows.rows_of(standings) if not _opens(row, standings[row.id], by, channel)}
+    return [one for one in wanted if one not in closed]
+
+
+def cover_of(record_id: UUID, *, by: Actor) -> Cover | None:
+    """None where nobody is shielded."""
+    standing = shielding.of_records([record_id]).get(record_id)
+    row = next(rows.rows_of([record_id]), None) if standing else None
+    if standing is None or row is None:
+        return None
+    is_open = _opens(row, standing, by, Channel.STAFF_PAGE)
+    found = Shield.objects.filter(pk__in=standing.shields)
+    people = ShieldedPerson.objects.filter(shield__in=found, lift=None).values("subject").distinct().count()
+    ends = [one.ends_on for one in found]
+    return Cover(is_open, withholding.paths(row.withheld), people, max(ends, default=None), standing.unclear)
+
+
+def subjects_known_as(*, kana: str, birth: str) -> list[UUID]:
+    """Everybody who bears this whole reading and this birthday. For who links accounts of guardians and children."""
+    found = Subject.objects.filter(tokens__kana=lookup.kana(kana), tokens__birth=lookup.birth(birth))
+    return sorted(set(found.values_list("pk", flat=True)))
+
+
+def drafts_of_shielded(shield_id: UUID, drafts: Mapping[UUID, Version]) -> list[UUID]:
+    """Which of these drafts (record → its version) speak of people of the shield. Compared by look-up tokens."""
+    marks = set(ShieldMark.objects.filter(person__shield=shield_id).values_list("token", flat=True))
+    waiting = [row for row in rows.rows_of(drafts) if row.state == "draft" and row.wrapped]
+    return [row.id for row in waiting if marks & _tokens_in(row, drafts[row.id])]
+
+
+def _tokens_in(row: rows.Row, version: Version) -> set[str]:
+    people = identities(version, row.answers()).values()
+    return {token for one in people for kind, token in one.tokens().items() if kind in MARKS and token}
+
+
+def _opens(row: rows.Row, standing: shielding.Standing, by: Actor, channel: Channel) -> bool:
+    """Is anything of it left for this actor on this way?"""
+    relation = policy.RELATION_OF.get(by.kind)
+    if relation is None:
+        return False
+    try:
+        judge(policy.Request(by, row.purpose, channel, relation), row, standing, ())
+    except Refused:
+        return False
+    return True
