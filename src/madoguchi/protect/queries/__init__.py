@@ -9,6 +9,7 @@ from madoguchi.protect.queries.consents import (
     waiting_for,
 )
 from madoguchi.protect.queries.guardians import (
+    SENDER,
     children_of,
     guarded_by,
     guardians_of,
@@ -29,6 +30,7 @@ from madoguchi.protect.queries.shields import (
 )
 
 __all__ = [
+    "SENDER",
     "Asked",
     "Cover",
     "children_of",
