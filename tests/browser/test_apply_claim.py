@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from madoguchi.demo.paper import document
 from tests.browser.looks import LANGUAGES, Open, good_looks, tab_to
 from tests.browser.servers import Server
 
@@ -97,7 +98,7 @@ def test_a_whole_claim_arrives(town: Server, open_page: Open, shot, js: bool) ->
 @pytest.mark.parametrize("js", [True, False])
 def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tmp_path: Path, js: bool) -> None:
     paper = tmp_path / "申立書.pdf"
-    paper.write_bytes(b"%PDF-1.7\n" + b"x" * 30_000)
+    paper.write_bytes(document("a statement"))
     page = open_page(town, CLAIM, js=js)
     to_the_children(page)
     child(page)

@@ -52,7 +52,7 @@ class Field(Declared):
     kana: Literal["required", "optional", "none"] | None = None
     list: Slug | None = None
     options: tuple[Named, ...] | None = None
-    accept: tuple[Literal["pdf", "jpeg", "png", "heic"], ...] | None = None
+    accept: tuple[Literal["pdf", "jpeg", "png"], ...] | None = None
     max_mb: Annotated[int, Key(ge=1, le=50)] | None = None
     max_files: Annotated[int, Key(ge=1, le=20)] | None = None
     min: int | str | None = None  # number, money; a date: "today", "-18y", "2020-01-01"

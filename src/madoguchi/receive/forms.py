@@ -157,13 +157,10 @@ def _file_limits(one: Field) -> dict[str, Any]:
     kinds = tuple(one.accept or TYPES)
     return {
         "kinds": kinds,
-        "accept": ",".join(ending for kind in kinds for ending in _ENDINGS[kind]),
+        "accept": ",".join(ending for kind in kinds for ending in uploads.ENDINGS[kind]),
         "max_mb": uploads.FILE.max_bytes(one) // uploads.MB,
         "max_files": uploads.FILE.max_files(one),
     }
-
-
-_ENDINGS = {"pdf": (".pdf",), "jpeg": (".jpg", ".jpeg"), "png": (".png",), "heic": (".heic", ".heif")}
 
 
 def as_posted(typed: Mapping[str, Raw]) -> dict[str, list[str]]:

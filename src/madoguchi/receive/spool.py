@@ -5,6 +5,7 @@ A browser's file may be anybody's medical certificate, so it never lies on a dis
 
 import os
 import tempfile
+from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -45,6 +46,15 @@ class Spool:
         self._file.seek(offset)
         self._at(offset // _BLOCK)
         return offset
+
+    def pieces(self, size: int = 64 * 1024) -> Iterator[bytes]:
+        """From the start to the end, once: then the place is gone."""
+        try:
+            self.seek(0)
+            while piece := self.read(size):
+                yield piece
+        finally:
+            self.close()
 
     def close(self) -> None:
         self._file.close()

@@ -7,6 +7,7 @@ from madoguchi.declare.answers import Context
 from madoguchi.declare.fields.file import TYPES, File
 from madoguchi.declare.problem import Problem, problem
 from madoguchi.declare.procedure import Field
+from madoguchi.receive import upload_words as words
 
 FILE = File()
 MB = 1024 * 1024
@@ -16,8 +17,14 @@ LONGEST_NAME = 120
 HEAD = 64
 """How many of the first bytes the look at the content needs."""
 
+HEIC = "image/heic"
+"""Known, to say what to do; not taken."""
+ENDINGS = {"pdf": (".pdf",), "jpeg": (".jpg", ".jpeg"), "png": (".png",)}
+_ENDINGS_OF = {TYPES[kind]: endings for kind, endings in ENDINGS.items()}
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NOT_ON_WINDOWS = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 @dataclass(frozen=True)
@@ -46,19 +53,29 @@ def kind_of(head: bytes) -> str:
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return TYPES["png"]
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return TYPES["heic"]
+        return HEIC
     return ""
 
 
-def clean_name(name: str) -> str:
-    """The name as it is kept: no path, no control or direction signs, NFC, not too long; the ending stays.
+def clean_name(name: str, kind: str = "") -> str:
+    """The name as it is kept: no path, no control or direction signs, NFC, not too long, and with an ending of its kind.
 
-    A file's name is no legal name: NFD from a Mac (か + ゛) becomes one sign, so that it is found again.
+    A file's name is no legal name: NFD from a Mac (か + ゛) becomes one sign, so that it is found again. The ending decides
+    what a clerk's machine opens it with: `form.html` that holds a PDF becomes `form.html.pdf`.
     """
-    last = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
-    kept = "".join(sign for sign in last if unicodedata.category(sign) not in _HIDDEN).strip()
+    last = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1]).translate(_NOT_ON_WINDOWS)
+    kept = "".join(sign for sign in last if unicodedata.category(sign) not in _HIDDEN).strip(" .\u3000")
+    if kept.partition(".")[0].strip().lower() in _DEVICES:
+        kept = f"_{kept}"
+    endings = _ENDINGS_OF.get(kind, ())
+    if endings and not kept.lower().endswith(endings):
+        kept = (kept or "file") + endings[0]
+    return _shortened(kept) or "file"
+
+
+def _shortened(kept: str) -> str:
     if len(kept) <= LONGEST_NAME:
-        return kept or "file"
+        return kept
     stem, dot, ending = kept.rpartition(".")
     ending = dot + ending if dot and len(ending) <= 8 else ""
     return (stem or kept)[: LONGEST_NAME - len(ending) - 1] + "…" + ending
@@ -66,46 +83,25 @@ def clean_name(name: str) -> str:
 
 def check(field: Field, offered: Offered, room: Room, ctx: Context) -> list[Problem]:
     """What speaks against taking this file, with its name; empty when nothing does."""
-    crowded = _too_many(field, room) or _too_large_together(offered, room)
-    if crowded:
-        return crowded
+    if room.files >= FILE.max_files(field):
+        return [words.too_many(FILE.max_files(field))]
+    if room.total + offered.size > TOTAL_MB * MB:
+        return [words.too_large_together(TOTAL_MB)]
     name, kind = clean_name(offered.name), kind_of(offered.head)
+    if kind == HEIC:
+        return [_named(words.refused("heic", ctx), name)]
     found = FILE.check_upload(field, ctx, name=name, size=offered.size, content_type=kind)
-    return [_named(problem, name) for problem in found[:1]]
+    return [one if one.code == "my-number" else _named(one, name) for one in found[:1]]  # never a name that holds one
 
 
 def _named(found: Problem, name: str) -> Problem:
-    """With the name of the file in front; but never one that holds a My Number."""
-    if found.code == "my-number":
-        return found
+    """With the name of the file in front."""
     short = name if len(name) <= 40 else name[:24] + "…" + name[-10:]
     return problem(
         found.code, ja=f"「{short}」:{found.ja}", easy=f"「{short}」:{found.ja_easy}", en=f"“{short}”: {found.en}"
     )
 
 
-def _too_many(field: Field, room: Room) -> list[Problem]:
-    most = FILE.max_files(field)
-    if room.files < most:
-        return []
-    return [
-        problem(
-            "too-many-files",
-            ja=f"送れるファイルは{most}つまでです。先にほかのファイルを取りのぞいてください。",
-            easy=f"ファイルは {most}つまでです。ほかの ファイルを 消(け)して ください。",
-            en=f"At most {most} files. Remove another file first.",
-        )
-    ]
-
-
-def _too_large_together(offered: Offered, room: Room) -> list[Problem]:
-    if room.total + offered.size <= TOTAL_MB * MB:
-        return []
-    return [
-        problem(
-            "too-large-together",
-            ja=f"ファイルを合わせると{TOTAL_MB}MBを超えます。残りは窓口に出してください。",
-            easy=f"ファイルが ぜんぶで {TOTAL_MB}MBより 大(おお)きいです。残(のこ)りは 窓口(まどぐち)に 出(だ)して ください。",
-            en=f"All files together exceed {TOTAL_MB} MB. Please bring the rest to the counter.",
-        )
-    ]
+def refused(code: str, field: Field, name: str, ctx: Context) -> Problem:
+    """Why a file that looked like what the field asks for is not taken after all."""
+    return _named(words.refused(code, ctx, most=FILE.max_bytes(field) // MB), clean_name(name))

@@ -18,6 +18,7 @@ MADOGUCHI_TOWN = Path(os.environ.get("MADOGUCHI_TOWN", Path(__file__).parent.par
 MADOGUCHI_ALLOWED_OUTBOUND: tuple[str, ...] = tuple(filter(None, os.environ.get("MADOGUCHI_OUTBOUND", "").split(",")))
 MADOGUCHI_PROXIES = int(os.environ.get("MADOGUCHI_PROXIES", "0"))
 MADOGUCHI_SIGN_IN_TRIES = int(os.environ.get("MADOGUCHI_SIGN_IN_TRIES", "10"))
+MADOGUCHI_CLAMD = os.environ.get("MADOGUCHI_CLAMD", "")
 MADOGUCHI_OIDC: dict[str, str] | None = None
 if issuer := os.environ.get("MADOGUCHI_OIDC_ISSUER"):
     if urlsplit(issuer).scheme != "https" and urlsplit(issuer).hostname not in ("localhost", "127.0.0.1"):

@@ -202,7 +202,9 @@ def test_a_downloaded_file_may_do_nothing_even_where_a_browser_shows_it(ward, cl
     case = arrive(ward)
     name = protect.Personal('<b>通知\r\n".pdf', channel=protect.Channel.STAFF_PAGE)
     monkeypatch.setattr(
-        protect, "open_attachment", lambda *_, **__: SimpleNamespace(name=name, chunks=iter([b"%PDF-"]))
+        protect,
+        "open_attachment",
+        lambda *_, **__: SimpleNamespace(name=name, content_type="text/html", chunks=iter([b"%PDF-"])),
     )
     answer = client_of("mori").get(address(case, f"files/{uuid4()}/"))
     policy = answer["Content-Security-Policy"]
@@ -210,7 +212,7 @@ def test_a_downloaded_file_may_do_nothing_even_where_a_browser_shows_it(ward, cl
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].isascii() and "\r" not in answer["Content-Disposition"]
-    assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''%3Cb%3E")
+    assert answer["Content-Disposition"].startswith("attachment; filename=\"file\"; filename*=UTF-8''%3Cb%3E")
 
 
 def test_an_opinion_is_answered_and_nothing_about_it_is_called_a_decision(ward, client_of):

@@ -12,6 +12,7 @@ from django.test import Client
 
 from madoguchi.declare.loading import load_town
 from madoguchi.declare.versions import Version, close
+from madoguchi.demo.paper import document
 from madoguchi.receive import actions
 from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
@@ -144,7 +145,7 @@ def browser(published: dict[str, Version]) -> Browser:
 
 @pytest.fixture
 def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("申立書.pdf", b"%PDF-1.7\n" + b"x" * 2000, "application/pdf")
+    return SimpleUploadedFile("申立書.pdf", document("a paper"), "application/pdf")
 
 
 OPINION = {"topic": "town", "words": "公園に水飲み場がほしいです。", "reply": "yes"}

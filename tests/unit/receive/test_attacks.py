@@ -9,10 +9,11 @@ from django.test import Client
 from madoguchi.declare.versions import Version
 from madoguchi.protect.models import Attachment
 from madoguchi.receive import spool, uploads
+from tests.unit.receive import corpus
 from tests.unit.receive.conftest import Browser
 
 pytestmark = pytest.mark.django_db
-JPEG = b"\xff\xd8\xff\xe0" + b"x" * 100_000
+JPEG = corpus.noise(100_000)
 
 
 def with_a_photo(name: str) -> Browser:
@@ -44,7 +45,7 @@ def test_a_file_that_was_kept_only_in_part_is_refused(
     junk, half = SimpleUploadedFile("junk.jpg", JPEG), SimpleUploadedFile("half.jpg", JPEG * 5)
     answer = page.client.post(page.url, {"pay-to": "account", "junk": junk, "account-proof": half})
     assert answer.status_code == 422
-    assert [one.size for one in Attachment.objects.all()] == [len(JPEG)]
+    assert Attachment.objects.count() == 1
 
 
 def test_files_of_two_fields_share_the_room_of_one_application(
@@ -69,6 +70,8 @@ def test_files_of_two_fields_share_the_room_of_one_application(
     from madoguchi.receive import forms
 
     found = list(posted.files(request, twice, {}, forms.context(version)))
+    for one in found:
+        list(one.file.chunks if one.file else ())
     assert [[problem.code for problem in one.problems] for one in found] == [[], ["too-large-together"]]
 
 

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from madoguchi.receive.models import Application
+from tests.unit.receive import corpus
 from tests.unit.receive.conftest import HOME, NAME, Browser, day, parts
 
 pytestmark = pytest.mark.django_db
-PDF, JPEG, PNG = b"%PDF-1.7\n" + b"x" * 500, b"\xff\xd8\xff\xe0" + b"x" * 500, b"\x89PNG\r\n\x1a\n" + b"x" * 500
+PDF, JPEG, PNG = corpus.paper(), corpus.picture(), corpus.picture("PNG")
 CHILD = {
     **parts("name", NAME), **day("birth", "reiwa", 5, 4, 1), "relation": "child", "living": "apart", **parts("home", HOME),
 }  # fmt: skip

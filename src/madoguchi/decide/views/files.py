@@ -15,6 +15,10 @@ from madoguchi.decide.views.ground import on_case
 from madoguchi.people import actor_of
 from madoguchi.protect import Channel, Refused
 
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+"""What we found a file to be, never what its sender called it. Anything else is a heap of bytes."""
+OTHER = "application/octet-stream"
+
 
 @csp_replace({"sandbox": True, "script-src": NONE})  # even if a browser shows it: no script, no origin
 @on_case
@@ -27,6 +31,8 @@ def attachment(request: HttpRequest, case: Case, file: UUID) -> HttpResponseBase
     except Refused as refused:
         raise Http404 from refused
     name = quote(protect.show(opened.name, channel=Channel.STAFF_PAGE), safe="")
-    response = StreamingHttpResponse(opened.chunks, content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    kind = opened.content_type if opened.content_type in ENDINGS else OTHER
+    response = StreamingHttpResponse(opened.chunks, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename=\"file{ENDINGS.get(kind, '')}\"; filename*=UTF-8''{name}"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -13,7 +13,7 @@ from madoguchi.declare.procedure import Field
 if TYPE_CHECKING:
     from madoguchi.declare.versions import Version
 
-TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "heic": "image/heic"}
+TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 KEYS = {"id", "name", "size", "type"}
 IDENTITY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 NAME = Limit(255)

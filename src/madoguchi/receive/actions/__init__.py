@@ -3,7 +3,7 @@
 from madoguchi.receive.actions.correct import begin_correction
 from madoguchi.receive.actions.drafts import Saved, begin, remove_row, save_page, save_seen
 from madoguchi.receive.actions.expire import expire_drafts
-from madoguchi.receive.actions.files import FileChange, take_in
+from madoguchi.receive.actions.files import FileChange, note_virus, take_in
 from madoguchi.receive.actions.guess import count_guess
 from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice
 from madoguchi.receive.actions.publish import publish_procedure
@@ -34,6 +34,7 @@ __all__ = [
     "expire_drafts",
     "import_roster",
     "issue_guardian_links",
+    "note_virus",
     "publish_procedure",
     "remove_row",
     "revoke_links",

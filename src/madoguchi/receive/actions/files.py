@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from madoguchi.receive import sealed
 from madoguchi.receive.models import Draft
+from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 
 Entry = dict[str, Any]
@@ -34,6 +37,12 @@ class FileChange:
 
 
 NO_FILES = FileChange()
+
+
+@transaction.atomic
+def note_virus(*, draft: Draft, by: Actor) -> None:
+    """The scanner found something in what was sent for this draft. The file is kept nowhere."""
+    record("receive.virus_found", by=by, about=("record", draft.record_id))
 
 
 def take_in(*, draft: Draft, path: str, file: Incoming, by: Actor) -> Entry:

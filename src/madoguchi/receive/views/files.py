@@ -20,6 +20,8 @@ def change(visit: Visit, draft: Draft, step: Step) -> tuple[FileChange, list[Pro
     problems: list[Problem] = []
     for chosen in posted.files(visit.request, step.page, room, forms.context(visit.version)):
         problems += [problem.at(chosen.field.id) for problem in chosen.problems]
+        if any(problem.code == "virus" for problem in chosen.problems):
+            actions.note_virus(draft=draft, by=visit.by)
         if chosen.file:
             entry = actions.take_in(draft=draft, path=_path(step, chosen.field.id), file=chosen.file, by=visit.by)
             added.setdefault(chosen.field.id, []).append(entry)

@@ -11,6 +11,9 @@ from madoguchi.declare.problem import Problem
 from madoguchi.declare.procedure import Field, Page
 from madoguchi.receive import uploads
 from madoguchi.receive.actions.files import Incoming
+from madoguchi.receive.sanitise.process import sanitise
+from madoguchi.receive.sanitise.refusal import Refusal
+from madoguchi.receive.scanning import scan
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,13 @@ def _chosen(one: Field, upload: UploadedFile, held: uploads.Room, ctx: Context) 
     problems = uploads.check(one, uploads.Offered(name, size, head), room, ctx)
     if problems:
         return Chosen(one, None, problems)
-    incoming = Incoming(uploads.clean_name(name), size, uploads.kind_of(head), upload.chunks())
-    return Chosen(one, incoming, [])
+    kind = uploads.kind_of(head)
+    try:
+        scan(upload.chunks())
+        made = sanitise(upload.chunks(), kind=kind, size=size, most=uploads.FILE.max_bytes(one))
+    except Refusal as refusal:
+        return Chosen(one, None, [uploads.refused(refusal.code, one, name, ctx)])
+    return Chosen(one, Incoming(uploads.clean_name(name, kind), made.length, kind, made.pieces()), [])
 
 
 def _is_whole(upload: UploadedFile) -> bool:
