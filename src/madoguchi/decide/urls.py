@@ -1,6 +1,18 @@
 from django.urls import path
 
-from madoguchi.decide.views import acts, approvals, case, correction, decision, extension, files, queue, search, shield
+from madoguchi.decide.views import (
+    acts,
+    approvals,
+    case,
+    correction,
+    decision,
+    extension,
+    files,
+    letters,
+    queue,
+    search,
+    shield,
+)
 
 app_name = "decide"
 CASE = "staff/cases/<str:number>/"
@@ -23,5 +35,7 @@ urlpatterns = [
     path(f"{CASE}opened/<uuid:consent>/", shield.opened, name="opened"),
     path("staff/approvals/", approvals.approvals, name="approvals"),
     path("staff/approvals/<uuid:consent>/", approvals.answer, name="answer"),
+    path(f"{CASE}letters/<int:letter_id>/", letters.letter, name="letter"),
+    path(f"{CASE}letters/<int:letter_id>/again/", letters.again, name="letter-again"),
     path(f"{CASE}files/<uuid:file>/", files.attachment, name="file"),
 ]

@@ -11,6 +11,7 @@ from itertools import count
 from django.db import transaction
 
 from madoguchi.trail import clock, worker
+from madoguchi.trail.lanes import in_bulk
 
 Story = Generator[datetime, None, None]
 BATCH = 40
@@ -36,11 +37,12 @@ def play(
 
 
 def _step(waiting: list[tuple[datetime, int, Story]], order: "count[int]") -> datetime:
-    """The next step of whoever is first in time, and then what the worker does about it."""
+    """The next step of whoever is first in time, and then what the worker does about it, but for what takes long: the
+    year's letters are set in type when the ward is open, behind everything that is wanted now."""
     moment, _, story = heapq.heappop(waiting)
-    with clock.at(moment):
+    with clock.at(moment), in_bulk():
         upcoming = next(story, None)
-        worker.run_due()
+        worker.run_due(long=False)
     if upcoming is not None:
         heapq.heappush(waiting, (upcoming, next(order), story))
     return moment

@@ -5,6 +5,7 @@ from the whole font, which stands behind it in the style sheet. Same drawings, a
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,3 +105,7 @@ def letters() -> Iterator[int]:
                 yield ord(bytes((0x1B, 0x24, 0x42, row, cell, 0x1B, 0x28, 0x42)).decode("iso2022_jp"))
             except UnicodeDecodeError:
                 continue
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]))

@@ -91,6 +91,18 @@ POLICY: tuple[Rule, ...] = (
         True,
         "支援措置の担当が、守る人と似た人の氏名・生年月日・電話番号を見くらべる",
     ),
+    Rule(
+        "system",
+        "rule",
+        frozenset({Channel.LETTER}),
+        frozenset({"filed"}),
+        "none",
+        True,
+        "通知を紙にする(ひな形にある項目と、宛先)",
+    ),
+    Rule(
+        "system", "rule", frozenset({Channel.MAIL}), frozenset({"filed"}), "none", True, "お知らせのメールの宛先を見る"
+    ),
 )
 
 

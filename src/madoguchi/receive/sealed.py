@@ -14,6 +14,7 @@ from madoguchi.declare.versions import Version
 from madoguchi.protect import actions as vault
 from madoguchi.protect.channel import Channel
 from madoguchi.receive.journey import Answers
+from madoguchi.receive.models import Letter
 from madoguchi.trail.actor import Actor
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 TYPED = "_typed"
 """Beside the answers. A field's id begins with a letter, so the two never meet; a filed record has none."""
+WORDS = "words"
+"""The one field of a sealed letter."""
 Typed = dict[str, dict[str, Any]]
 
 
@@ -55,9 +58,17 @@ def open_record(record_id: UUID, version: Version, *, by: Actor, secret: str) ->
     return Content.opened(_own(record_id, version, by=by, secret=secret, channel=Channel.RESIDENT_PAGE))
 
 
-def open_words(record_id: UUID, version: Version, *, by: Actor, secret: str) -> str:
-    """Words from the office about the person's record."""
-    return str(_own(record_id, version, by=by, secret=secret, channel=Channel.RESIDENT_PAGE)["words"])
+def open_letter(
+    letter: Letter, version: Version, paths: Iterable[str], *, by: Actor, secret: str
+) -> tuple[str, dict[str, Any]]:
+    """The words of a letter and the answers that fill it, for the person's own page: one reading."""
+    ids = [letter.record_id, *([letter.answers_id] if letter.answers_id and paths else [])]
+    channel = Channel.RESIDENT_PAGE
+    opened = protect.read(
+        ids, [WORDS, *paths], purpose=version.purpose.purpose, by=by, channel=channel, relation="self", secret=secret
+    )
+    answers = protect.show_all(opened[ids[-1]], channel=channel) if len(ids) > 1 else {}
+    return str(protect.show(opened[ids[0]][WORDS], channel=channel)), answers
 
 
 def _own(record_id: UUID, version: Version, *, by: Actor, secret: str, channel: Channel) -> dict[str, Any]:

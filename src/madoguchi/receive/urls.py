@@ -12,6 +12,7 @@ from madoguchi.receive.views import (
     guardians,
     home,
     later,
+    letters,
     pages,
     procedures,
     receipts,
@@ -71,6 +72,8 @@ def way(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPatt
         path(receipt, mark(receipts.receipt), given, name=f"{name}receipt"),
         path(f"{receipt}print/", mark(receipts.printable), given, name=f"{name}print"),
         path(f"{receipt}correct/", mark(correction.begin), given, name=f"{name}correct"),
+        path(f"{receipt}letters/", mark(letters.ask), given, name=f"{name}ask-letter"),
+        path(f"{receipt}letters/<int:letter_id>/", mark(letters.paper), given, name=f"{name}letter"),
         path(f"{receipt}withdraw/", mark(withdrawal.withdraw), given, name=f"{name}withdraw"),
     ]
 

@@ -24,3 +24,8 @@ def connect() -> None:
 
     # The applicant took it back.
     register("receive.withdrawn", now=(decide.withdrawn,))
+
+    # There is a letter: the worker sets it in type and tells by e-mail that there is one, this letter before the next.
+    # What failed is set in type once more when somebody asks.
+    register("receive.letter_written", later=(receive.print_letter, receive.mail_notice))
+    register("receive.letter_wanted", later=(receive.print_letter,))

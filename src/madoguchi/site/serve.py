@@ -64,15 +64,16 @@ class Child:
             self.process.wait()
 
 
-def children(*, host: str, port: int, workers: int) -> list[Child]:
-    """What `madoguchi serve` keeps alive."""
+def children(*, host: str, port: int, workers: int, hands: int = 1) -> list[Child]:
+    """What `madoguchi serve` keeps alive. `hands`: how many processes carry out what waits."""
     web = (
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
         *("--backlog", "4096", "--backpressure", "30000", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
         *("--log-level", "warning", "madoguchi.site.wsgi:application"),
     )
-    return [Child("web", web), Child("worker", (*CLI, "worker")), Child("ticker", (*CLI, "ticker"))]
+    working = [Child("worker", (*CLI, "worker")) for _ in range(hands)]
+    return [Child("web", web), *working, Child("ticker", (*CLI, "ticker"))]
 
 
 def supervise(

@@ -9,6 +9,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from madoguchi.site.mail import mail_server
+
 HOME = Path(os.environ.get("MADOGUCHI_HOME", ".madoguchi")).resolve()
 """The data directory: database, attachments, keys of the demo. One directory is one town."""
 
@@ -30,6 +32,18 @@ if issuer := os.environ.get("MADOGUCHI_OIDC_ISSUER"):
         "login_claim": os.environ.get("MADOGUCHI_OIDC_LOGIN_CLAIM", ""),
     }
     MADOGUCHI_ALLOWED_OUTBOUND += (urlsplit(issuer).hostname or "",)
+
+MADOGUCHI_MAIL_FROM = os.environ.get("MADOGUCHI_MAIL_FROM", "")
+MADOGUCHI_ADDRESS = os.environ.get("MADOGUCHI_ADDRESS", "").rstrip("/")
+MADOGUCHI_SMTP = mail_server(
+    os.environ.get("MADOGUCHI_SMTP", ""), sender=MADOGUCHI_MAIL_FROM, address=MADOGUCHI_ADDRESS
+)
+EMAIL_BACKEND, EMAIL_TIMEOUT = "django.core.mail.backends.smtp.EmailBackend", 20
+if MADOGUCHI_SMTP:
+    EMAIL_HOST, EMAIL_PORT = MADOGUCHI_SMTP.host, MADOGUCHI_SMTP.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MADOGUCHI_SMTP.user, MADOGUCHI_SMTP.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MADOGUCHI_SMTP.tls, MADOGUCHI_SMTP.ssl
+    MADOGUCHI_ALLOWED_OUTBOUND += (MADOGUCHI_SMTP.host,)
 
 
 def _secret_key() -> str:

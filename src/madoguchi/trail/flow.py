@@ -50,6 +50,11 @@ def takes_two_steps(taker: Taker | None) -> bool:
     return taker in _two_steps
 
 
+def names_in_two_steps() -> list[str]:
+    """The names of all takers that take two steps."""
+    return sorted(name for name, taker in _by_name.items() if taker in _two_steps)
+
+
 def known(name: str) -> Taker | None:
     """The function of that name, if this version of the program has it."""
     return _by_name.get(name)

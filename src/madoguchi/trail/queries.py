@@ -10,10 +10,12 @@ from madoguchi.trail.models import Event, Handover, Tick
 from madoguchi.trail.recurring import Recurring, everything
 
 
-def due_handovers(limit: int) -> list[int]:
+def due_handovers(limit: int, *, long: bool = True) -> list[int]:
     """Ids of rows that may run now: the foremost lane only, its oldest first. What stands alone comes alone: a row that
-    failed before, so that a poisonous one never takes its neighbours along, and one that takes long."""
+    failed before, so that a poisonous one never takes its neighbours along, and one that takes long. `long=False`
+    leaves out work that takes long."""
     due = Handover.objects.filter(state=Handover.State.WAITING, not_before__lte=clock.now())
+    due = due if long else due.exclude(taker__in=flow.names_in_two_steps())
     rows = list(due.order_by("lane", "not_before", "id").values_list("id", "attempts", "lane", "taker")[:limit])
     front = [row for row in rows if row[2] == rows[0][2]]
     fresh = [row for row in front if not row[1]]

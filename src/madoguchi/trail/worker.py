@@ -10,10 +10,10 @@ from madoguchi.trail.models import Handover
 BATCH = 8
 
 
-def run_due(limit: int = 100) -> int:
-    """Carry out what is due, at most `limit` rows; returns how many were done."""
+def run_due(limit: int = 100, *, long: bool = True) -> int:
+    """Carry out what is due, at most `limit` rows; returns how many were done. `long=False`: only what is quick."""
     done = tried = 0
-    while tried < limit and (waiting := queries.due_handovers(min(BATCH, limit - tried))):
+    while tried < limit and (waiting := queries.due_handovers(min(BATCH, limit - tried), long=long)):
         for handover in actions.claim(waiting):
             done += _attempt(handover)
         tried += len(waiting)

@@ -12,7 +12,7 @@ from madoguchi.decide.errors import Unacceptable
 from madoguchi.decide.models import Case, Decision, Proposal
 from madoguchi.people.models import Office, Staff
 from madoguchi.people.queries import acting_office
-from madoguchi.receive.actions import set_status, tell_decision
+from madoguchi.receive.actions import set_status, tell_acknowledgement, tell_decision
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -52,7 +52,7 @@ def acknowledge(*, case: Case, seen: int, by: Actor) -> Case:
     move(now, "acknowledge")
     now.closed_at = clock.now()
     keep(now, "closed_at")
-    set_status(now.number, status="closed", by=by)
+    tell_acknowledgement(now.number, by=by)
     record("decide.acknowledged", by=by, about=("case", now.number))
     return now
 

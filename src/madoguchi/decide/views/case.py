@@ -12,6 +12,7 @@ from madoguchi.decide.models import Case
 from madoguchi.decide.queries.answers import Section, sections_of
 from madoguchi.decide.queries.cases import WORKERS, latest_proposal, similar_to
 from madoguchi.decide.queries.history import history_of
+from madoguchi.decide.queries.letters import letters_of
 from madoguchi.decide.queries.names import full_name, name_path
 from madoguchi.decide.queries.reading import Opened, open_case_page
 from madoguchi.decide.views import place
@@ -76,6 +77,7 @@ def case_context(case: Case, staff: Staff, opened: Opened) -> dict[str, Any]:
         "cover": cover,
         "consents": openings_of(case.record_id, by=actor_of_staff(staff)) if cover else [],
         "history": history_of(case),
+        "papers": letters_of(case),
         "may_decide": needed in roles,
         "needed": role_needed(needed),
         "results": procedure.case.results,

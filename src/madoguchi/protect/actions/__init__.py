@@ -1,6 +1,7 @@
 from madoguchi.protect.actions.alarms import prove_all, raise_alarms, see_alarm
 from madoguchi.protect.actions.attach import attach, detach, sweep_orphans
 from madoguchi.protect.actions.consent import approve, ask_lift, ask_opening, ask_unlike, ask_use, refuse
+from madoguchi.protect.actions.document import Closed, NotFiled, close_document, keep_document
 from madoguchi.protect.actions.entrust import entrust
 from madoguchi.protect.actions.erase import erase
 from madoguchi.protect.actions.file import file_record
@@ -13,8 +14,10 @@ from madoguchi.protect.actions.shield import ShieldRequest, records_under, renew
 from madoguchi.protect.actions.subjects import register_subject
 
 __all__ = [
+    "Closed",
     "Leaks",
     "NotADraft",
+    "NotFiled",
     "ShieldRequest",
     "approve",
     "ask_lift",
@@ -22,6 +25,7 @@ __all__ = [
     "ask_unlike",
     "ask_use",
     "attach",
+    "close_document",
     "close_request",
     "detach",
     "end_guardian",
@@ -30,6 +34,7 @@ __all__ = [
     "file_record",
     "find_same",
     "issue_link",
+    "keep_document",
     "note_guardian",
     "prove",
     "prove_all",

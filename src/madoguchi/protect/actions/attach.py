@@ -43,7 +43,7 @@ def attach(record_id: UUID, *, path: str, name: str, content_type: str, chunks: 
         name, data_key=data_key, owner=record_id, bound=str(attachment.id), part=NAME
     )
     size = _Counter()
-    key, context = _file_key(data_key, attachment.id), _context(record_id, attachment.id)
+    key, context = file_key(data_key, attachment.id), bound_to(record_id, attachment.id)
     attachment.file = store.write(seal_stream(size.counting(chunks), key=key, context=context))
     attachment.size = size.total
     with transaction.atomic(savepoint=False):
@@ -112,16 +112,16 @@ def remove_files(rows: Iterable[Attachment]) -> None:
 
 
 def _content(row: Attachment, data_key: bytes) -> Iterator[bytes]:
-    key, context = _file_key(data_key, row.id), _context(row.record_id, row.id)
+    key, context = file_key(data_key, row.id), bound_to(row.record_id, row.id)
     with (store.root() / row.file).open("rb") as source:
         yield from open_stream(source, key=key, context=context)
 
 
-def _file_key(data_key: bytes, attachment_id: UUID) -> bytes:
+def file_key(data_key: bytes, attachment_id: UUID) -> bytes:
     return derived(data_key, f"file/{attachment_id}")
 
 
-def _context(record_id: UUID, attachment_id: UUID) -> bytes:
+def bound_to(record_id: UUID, attachment_id: UUID) -> bytes:
     return f"madoguchi/1|{record_id}|{attachment_id}|file".encode()
 
 

@@ -5,15 +5,19 @@ from madoguchi.receive.actions.drafts import Saved, begin, remove_row, save_page
 from madoguchi.receive.actions.expire import expire_drafts
 from madoguchi.receive.actions.files import FileChange, note_virus, take_in
 from madoguchi.receive.actions.guess import count_guess
+from madoguchi.receive.actions.mailing import mail_notice
 from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice
+from madoguchi.receive.actions.printing import print_again, print_letter, withhold
 from madoguchi.receive.actions.publish import publish_procedure
 from madoguchi.receive.actions.revoke import revoke_links
 from madoguchi.receive.actions.roster import DoesNotFit, import_roster
 from madoguchi.receive.actions.schools import arrange_school, edit_reasons, issue_guardian_links
 from madoguchi.receive.actions.status import (
     ask_correction,
+    ask_receipt,
     set_aside_correction,
     set_status,
+    tell_acknowledgement,
     tell_decision,
     tell_extension,
 )
@@ -26,6 +30,7 @@ __all__ = [
     "Saved",
     "arrange_school",
     "ask_correction",
+    "ask_receipt",
     "begin",
     "begin_correction",
     "correct_notice",
@@ -34,7 +39,10 @@ __all__ = [
     "expire_drafts",
     "import_roster",
     "issue_guardian_links",
+    "mail_notice",
     "note_virus",
+    "print_again",
+    "print_letter",
     "publish_procedure",
     "remove_row",
     "revoke_links",
@@ -47,7 +55,9 @@ __all__ = [
     "submit_draft",
     "take_back_notice",
     "take_in",
+    "tell_acknowledgement",
     "tell_decision",
     "tell_extension",
     "withdraw",
+    "withhold",
 ]

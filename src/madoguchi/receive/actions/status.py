@@ -5,8 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from madoguchi.receive import sealed
+from madoguchi.receive.letters.filling import notice_of
 from madoguchi.receive.models import Application, Letter, Status, StatusLine
+from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail import clock
+from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 
 
@@ -53,6 +56,34 @@ def tell_decision(application_number: str, *, result: str, reason: str, by: Acto
     return _write(application, Letter.Kind.DECISION, reason, by=by, result=result, signed=signed)
 
 
+@transaction.atomic
+def tell_acknowledgement(application_number: str, *, by: Actor) -> Application:
+    """Tell that a notification was read and all is done; with a letter where the procedure declares one."""
+    application = set_status(application_number, status=Status.CLOSED, by=by)
+    if open_version(application.version_id).procedure.letters:
+        _write(application, Letter.Kind.ACKNOWLEDGEMENT, "", by=by)
+    return application
+
+
+@transaction.atomic
+def ask_receipt(application_number: str, *, by: Actor) -> Letter | None:
+    """The applicant wants the notice of receipt on paper. Asking twice is asking once; None where none is declared."""
+    application = Application.objects.select_for_update().get(pk=application_number)
+    letters = open_version(application.version_id).procedure.letters
+    if letters is None or letters.notice(Letter.Kind.RECEIPT) is None:
+        return None
+    written = application.letters.filter(kind=Letter.Kind.RECEIPT).first()
+    return written or _write(application, Letter.Kind.RECEIPT, "", by=by)
+
+
 def _write(application: Application, kind: str, words: str, *, by: Actor, **fields: object) -> Letter:
+    """Seal the words; where a notice is declared for them, announce that there is a letter to set in type."""
     record_id = sealed.seal_words(words, of=application.record_id, by=by)
-    return Letter.objects.create(application=application, kind=kind, record_id=record_id, at=clock.now(), **fields)
+    letter = Letter(application=application, kind=kind, record_id=record_id, at=clock.now(), **fields)
+    letter.answers_id = application.record_id
+    declared = notice_of(letter, open_version(application.version_id)) is not None
+    letter.paper = Letter.Paper.WAITING if declared else Letter.Paper.NONE
+    letter.save(force_insert=True)
+    if declared:
+        record("receive.letter_written", by=by, about=("letter", letter.pk), kind=kind, number=application.number)
+    return letter

@@ -1,8 +1,9 @@
 """What the counter keeps: published versions, drafts on their way, applications with their receipts."""
 
-from madoguchi.receive.models.application import Application, EarlierRecord, Letter, Status, StatusLine, Via
+from madoguchi.receive.models.application import Application, EarlierRecord, Status, StatusLine, Via
 from madoguchi.receive.models.draft import Draft
 from madoguchi.receive.models.guess import Guess
+from madoguchi.receive.models.letter import Letter
 from madoguchi.receive.models.notice import Notice
 from madoguchi.receive.models.school import Enrolment, ReasonList, RosterPerson, School, SchoolClass
 from madoguchi.receive.models.version import ProcedureVersion

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from madoguchi.declare.procedure import Result
 from madoguchi.declare.versions import Version
 from madoguchi.receive import sealed, timeline
+from madoguchi.receive.letters.filling import answers_wanted, filled, notice_of
 from madoguchi.receive.models import Application, Letter
 from madoguchi.receive.queries.versions import version as open_version
+from madoguchi.receive.said import language
 from madoguchi.receive.views.ground import Ground
 from madoguchi.receive.views.sheet import frame_context
 
@@ -48,17 +50,21 @@ def receipt_context(
         "receipt_address": ground.receipt(secret),
         "print": ground.receipt(secret, "print/"),
         "is_notification": version.procedure.case.kind == "notification",
+        "ask_paper": ground.receipt(secret, "letters/") if _offers_paper(application, version) else None,
     }
 
 
 def _letter(request: HttpRequest, ground: Ground, secret: str, version: Version, letter: Letter) -> dict[str, Any]:
-    words = sealed.open_words(letter.record_id, version, by=ground.by(request), secret=secret)
+    notice = notice_of(letter, version)
+    paths = answers_wanted(notice, version) if notice else []
+    words, answers = sealed.open_letter(letter, version, paths, by=ground.by(request), secret=secret)
     remedies = version.procedure.case.remedies
-    result = _result(version, letter)
     return {
         "letter": letter,
         "words": words,
-        "result": result,
+        "filled": filled(letter, notice, version, answers, language()) if notice else None,
+        "file": ground.receipt(secret, f"letters/{letter.pk}/"),
+        "result": _result(version, letter),
         "remedies": version.texts.get(remedies) if remedies and letter.kind == Letter.Kind.DECISION else None,
         "is_open_correction": letter.kind == Letter.Kind.CORRECTION and not (letter.answered_at or letter.set_aside_at),
         "pages": [version.page(page_id) for page_id in letter.pages],
@@ -68,6 +74,14 @@ def _letter(request: HttpRequest, ground: Ground, secret: str, version: Version,
 
 def _result(version: Version, letter: Letter) -> Result | None:
     return next((one for one in version.procedure.case.results if one.id == letter.result), None)
+
+
+def _offers_paper(application: Application, version: Version) -> bool:
+    """A notice of receipt is declared, and nobody has asked for it yet: most people never do."""
+    letters = version.procedure.letters
+    if letters is None or letters.notice(Letter.Kind.RECEIPT) is None:
+        return False
+    return not any(one.kind == Letter.Kind.RECEIPT for one in application.letters.all())
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
