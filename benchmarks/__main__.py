@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("intake", "queue", "fresh")
+ALL = ("intake", "queue", "fresh", "connections", "server_choice")
 
 
 def main() -> int:

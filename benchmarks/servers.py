@@ -15,6 +15,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WORKERS = 2
+OURS = "madoguchi.site.wsgi:application"
+
+
+def granian_wsgi(application: str, port: int) -> tuple[str, ...]:
+    """Granian's own WSGI interface with raised back-pressure."""
+    return (
+        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", str(WORKERS), "--blocking-threads", "4", "--backlog", "4096", "--backpressure", "30000"),
+        *("--log-level", "warning", application),
+    )
 
 
 @dataclass
@@ -34,13 +44,12 @@ class Place:
         return process
 
     def web(self, application: str) -> int:
-        """Granian as `madoguchi serve` starts it; returns the port when it answers."""
+        """Our web process as `madoguchi serve` starts it; for another WSGI program the same server without our door."""
         port = free_port()
-        self.start(
-            *("-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)),
-            *("--workers", str(WORKERS), "--blocking-threads", "4", "--backlog", "4096", "--backpressure", "30000"),
-            *("--log-level", "warning", application),
-        )
+        if application == OURS:
+            self.start("-m", "madoguchi.site.web", "--port", str(port), "--workers", str(WORKERS))
+        else:
+            self.start(*granian_wsgi(application, port))
         wait_for_port(port)
         return port
 

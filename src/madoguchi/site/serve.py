@@ -4,6 +4,7 @@ import ctypes
 import http
 import http.client
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 
 CLI = (sys.executable, "-m", "madoguchi.site.cli")
 HERE, EVERYWHERE = "127.0.0.1", ("", "0.0.0.0")  # noqa: S104  # compared with, not bound to
+MOST_FILES = 65_536
 STOP_SECONDS = 10.0
 STEADY_SECONDS = 10.0
 """A process that lived this long is started again at once; one that dies sooner waits longer each time."""
@@ -34,7 +36,7 @@ class Child:
     def start(self) -> None:
         self.started = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603  # our own programs
-            self.command, start_new_session=True, preexec_fn=_die_with_parent
+            self.command, start_new_session=True, preexec_fn=die_with_parent
         )
 
     def tend(self) -> None:
@@ -66,12 +68,7 @@ class Child:
 
 def children(*, host: str, port: int, workers: int, hands: int = 1) -> list[Child]:
     """What `madoguchi serve` keeps alive. `hands`: how many processes carry out what waits."""
-    web = (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"),
-        *("--backlog", "4096", "--backpressure", "30000", "--respawn-failed-workers", "--workers-kill-timeout", "5"),
-        *("--log-level", "warning", "madoguchi.site.wsgi:application"),
-    )
+    web = (sys.executable, "-m", "madoguchi.site.web", "--host", host, "--port", str(port), "--workers", str(workers))
     working = [Child("worker", (*CLI, "worker")) for _ in range(hands)]
     return [Child("web", web), *working, Child("ticker", (*CLI, "ticker"))]
 
@@ -125,7 +122,14 @@ def stop_on_signals() -> threading.Event:
     return stop
 
 
-def _die_with_parent() -> None:
-    """Linux: when the supervisor is killed outright, its children are told to stop too (PR_SET_PDEATHSIG)."""
+def raise_file_limit() -> None:
+    """Connections are files, and the usual soft limit of 1,024 ends at the thousandth visitor. The children inherit it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+
+
+def die_with_parent() -> None:
+    """Linux: when the parent is killed outright, this process is told to stop too (PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

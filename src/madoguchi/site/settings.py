@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "madoguchi.site.storage.StorageMiddleware",
 ]
 ROOT_URLCONF = "madoguchi.demo.urls" if MADOGUCHI_DEMO else "madoguchi.site.urls"
 WSGI_APPLICATION = "madoguchi.site.wsgi.application"
@@ -136,7 +137,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "TEST": {"NAME": HOME / "test.sqlite3"},
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["ENGINE"] = "madoguchi.site.postgres"
+    # After PostgreSQL was away, the first visitor of each thread must not be the one who finds out.
+    DATABASES["default"] |= {"ENGINE": "madoguchi.site.postgres", "CONN_HEALTH_CHECKS": True}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if MADOGUCHI_DEMO:

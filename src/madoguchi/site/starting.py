@@ -7,7 +7,7 @@ import sys
 import threading
 
 from madoguchi.site.commands import complain, say, start_django
-from madoguchi.site.serve import children, is_listening, stop_on_signals, supervise
+from madoguchi.site.serve import children, is_listening, raise_file_limit, stop_on_signals, supervise
 
 TICK_SECONDS = 10.0
 
@@ -60,6 +60,7 @@ def run_all(*, greeting: tuple[str, ...]) -> int:
     host = os.environ.get("MADOGUCHI_BIND", "127.0.0.1")
     if is_listening(port, host):
         return complain(f"ポート {port} はもう使われています。`PORT=8001 madoguchi …` のように別の番号にしてください。")
+    raise_file_limit()
     kept = children(
         host=host,
         port=port,

@@ -20,4 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "madoguchi.design.views.bad_request"
 handler403 = "madoguchi.design.views.permission_denied"
 handler404 = "madoguchi.design.views.page_not_found"
-handler500 = "madoguchi.design.views.server_error"
+handler500 = "madoguchi.site.storage.server_error"

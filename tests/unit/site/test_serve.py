@@ -165,8 +165,7 @@ def test_who_merely_listens_is_not_up_yet(running):
 def test_it_keeps_web_worker_and_ticker():
     names = {child.name: child.command for child in children(host="127.0.0.1", port=8123, workers=3)}
     assert list(names) == ["web", "worker", "ticker"]
-    assert {"8123", "3", "30000", "wsgi", "--no-ws"} <= set(names["web"])
-    assert "--access-log" not in names["web"]
+    assert {"madoguchi.site.web", "8123", "3"} <= set(names["web"])
 
 
 def test_signals_set_the_stop():
