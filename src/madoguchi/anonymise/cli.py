@@ -9,17 +9,21 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "make": ("madoguchi.anonymise.commands.make", "INPUT を匿名にして OUT に書く / anonymise a file"),
+    "verify": ("madoguchi.anonymise.commands.verify", "つくったファイルを数え直す / count a release again"),
+    "risk": ("madoguchi.anonymise.commands.risk", "見分けられる危険を数える / how easily rows are told apart"),
+    "recipe": ("madoguchi.anonymise.commands.recipe", "はじめのレシピを提案する / propose a first recipe"),
+}
 """Word → module and what it does."""
 
 
 def main(words: Sequence[str]) -> int:
     """Run what follows `madoguchi anonymise`; returns the exit status."""
-    name, rest = (words[0], words[1:]) if words and words[0] in COMMANDS else ("make", words)
-    if name not in COMMANDS or not rest or rest[0] in ("-h", "--help"):
+    if not words or words[0] in ("-h", "--help"):
         sys.stdout.write(_overview())
-    if name not in COMMANDS:
-        return 2
+        return 0 if words else 2
+    name, rest = (words[0], words[1:]) if words[0] in COMMANDS else ("make", words)
     module_name, what = COMMANDS[name]
     module = import_module(module_name)
     shown = "" if name == "make" else f" {name}"

@@ -1,0 +1,1 @@
+"""The commands behind `madoguchi anonymise`: each module has `fill(parser)` and `run(args)`."""

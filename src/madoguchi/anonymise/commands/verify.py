@@ -1,0 +1,46 @@
+"""`madoguchi anonymise verify OUT --recipe R.yaml --input INPUT`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from madoguchi.anonymise.commands.words import FAILED, add_manners, guarded
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    parser.add_argument("out", type=Path, metavar="OUT", help="検査するファイル")
+    parser.add_argument("--recipe", required=True, type=Path, metavar="R.yaml", help="レシピ")
+    parser.add_argument("--input", required=True, metavar="INPUT", help="もとのデータ")
+    parser.add_argument("--table", metavar="NAME", help="データベースの表の名前")
+    parser.add_argument(
+        "--with", dest="beside", action="append", type=Path, default=[], metavar="OLD", help="同じ元データの前の公開"
+    )
+    parser.add_argument("--certificate", type=Path, metavar="JSON", help="証明を書くファイル")
+    add_manners(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when every check passes, else 1."""
+    return guarded(lambda: _verify(args), args.lang)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
+    from madoguchi.anonymise.sources import open_source, session
+    from madoguchi.anonymise.verify.certificate import Bound, write_certificate
+    from madoguchi.anonymise.verify.together import read_other
+    from madoguchi.anonymise.verify.verifying import Case, verify
+
+    recipe = load_recipe(args.recipe)
+    others = [read_other(path) for path in args.beside]
+    with session(Path.cwd(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
+        bound = Bound(args.recipe.name, hash_of(args.recipe))
+        certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others))
+    for one in certificate.checks:
+        mark = {True: "合格 ok  ", False: "不合格 NO"}[one.passed]
+        words = f"{one.ja}: {one.found_ja}" if args.lang == "ja" else f"{one.en}: {one.found_en}"
+        sys.stdout.write(f"{mark}  {words}\n")
+    if args.certificate:
+        write_certificate(certificate, args.certificate)
+    return 0 if certificate.passed else FAILED

@@ -1,0 +1,131 @@
+"""The engine for one machine: DuckDB, streaming, in bounded memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from madoguchi.anonymise.engine import values
+from madoguchi.anonymise.engine.coding import Coder
+from madoguchi.anonymise.engine.protocol import Collapsed, Emission
+from madoguchi.anonymise.engine.writing import write
+from madoguchi.anonymise.errors import Trouble
+from madoguchi.anonymise.search.cells import WIDEST, Group, pack, smallest_type, strides
+from madoguchi.anonymise.sources.source import Source, unreadable
+
+
+@dataclass(frozen=True)
+class DuckEngine:
+    """Collapses and emits one source."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: Source
+
+    def collapse(self, needed: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+        """One grouping by one whole number (see `Engine`)."""
+        try:
+            return self._collapse(needed, if_small)
+        except duckdb.OutOfMemoryException as error:
+            raise _no_room(error) from error
+        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
+            raise unreadable(self.source.name, error) from error
+
+    def _collapse(self, needed: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+        guess = values.sampled(self.connection, self.source, [*needed, *if_small])
+        small = [one for one in if_small if len(guess[one]) <= values.SMALL]
+        columns = [*needed, *small]
+        if self.source.kind == "csv" and max(len(guess[one]) for one in columns) < values.MANY:
+            found = self._group(columns, needed, guess)
+            if found is not None:
+                return found
+        everything = values.every(self.connection, self.source, columns, guess)
+        grouped = self._group(columns, needed, everything)
+        if grouped is None:
+            raise Trouble("changed", ja="読んでいる間に入力が変わりました。", en="The input changed while it was read.")
+        return grouped
+
+    def _group(self, columns: Sequence[str], needed: Sequence[str], known: values.Values) -> Collapsed | None:
+        """None where a row holds a value that is not known."""
+        cards = [max(1, len(known[one])) for one in columns]
+        if prod(cards) >= WIDEST:
+            raise _too_wide(columns)
+        coder, steps = Coder(self.connection, self.source), strides(cards)
+        parts = [
+            coder.expression(column, known[column], [code * step for code in range(card)])
+            for column, card, step in zip(columns, cards, steps, strict=True)
+        ]
+        groups = _groups(cards, len(needed))
+        key = " + ".join(f"({part})" for part in parts)
+        found = self.connection.execute(
+            f"SELECT {_split(groups, cards)}, n FROM (SELECT {key} AS key, count(*) AS n"
+            f" FROM {self.source.relation} GROUP BY ALL)"
+        ).fetchnumpy()
+        packed = [found[f"g{place}"] for place in range(len(groups))]
+        if any(np.ma.is_masked(one) for one in packed):
+            return None
+        count = np.asarray(found["n"], dtype=np.float64)
+        return Collapsed(
+            tuple(columns),
+            tuple(known[one] for one in columns),
+            groups,
+            tuple(np.asarray(one) for one in packed),
+            count,
+            int(count.sum()),
+        )
+
+    def emit(self, emission: Emission, out: Path) -> None:
+        """Write the rows (see `Engine`)."""
+        try:
+            write(self.connection, self.source, emission, out)
+        except duckdb.OutOfMemoryException as error:
+            raise _no_room(error) from error
+        except (OSError, duckdb.IOException) as error:
+            raise _no_disk(error) from error
+
+
+def _groups(cards: Sequence[int], needed: int) -> tuple[Group, ...]:
+    """The needed columns packed together, each other column for itself."""
+    return (*pack(cards[:needed]), *((place,) for place in range(needed, len(cards))))
+
+
+def _split(groups: Sequence[Group], cards: Sequence[int]) -> str:
+    """The key taken apart again, in the narrowest types."""
+    names = {np.uint8: "UTINYINT", np.uint16: "USMALLINT", np.uint32: "UINTEGER"}
+    parts = []
+    for place, group in enumerate(groups):
+        size, after = prod(cards[one] for one in group), prod(cards[group[-1] + 1 :])
+        parts.append(f"(key // {after} % {size})::{names[smallest_type(size)]} AS g{place}")
+    return ", ".join(parts)
+
+
+def _too_wide(columns: Sequence[str]) -> Trouble:
+    return Trouble(
+        "too-wide",
+        ja=f"列 {', '.join(columns)} の値の組み合わせが多すぎます。",
+        en=f"There are too many combinations of {', '.join(columns)}.",
+        mend_ja="手がかりの列を減らすか、hierarchy の finest で細かい段を省いてください。",
+        mend_en="Use fewer quasi-identifiers, or leave out fine steps with `finest`.",
+    )
+
+
+def _no_room(error: Exception) -> Trouble:
+    return Trouble(
+        "memory",
+        ja="決めたメモリでは足りません。何も出力していません。",
+        en=f"The memory that was allowed does not suffice; nothing was released. {str(error).splitlines()[0]}",
+        mend_ja="--memory 2GB のように増やすか、手がかりの列を減らしてください。",
+        mend_en="Allow more (`--memory 2GB`), or use fewer quasi-identifiers.",
+    )
+
+
+def _no_disk(error: Exception) -> Trouble:
+    return Trouble(
+        "disk",
+        ja="出力先に書けません (空きがないか、権限がありません)。何も出力していません。",
+        en=f"The output cannot be written; nothing was released. {str(error).splitlines()[0]}",
+        mend_ja="空きのある場所を --out に指定してください。入力と同じくらいの空きが要ります。",
+        mend_en="Name a place with room in --out; about the size of the input is needed.",
+    )

@@ -1,0 +1,67 @@
+"""Japanese addresses: block → town → (areas from a file) → municipality → prefecture."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from madoguchi.anonymise.hierarchies.ladder import Steps
+from madoguchi.anonymise.hierarchies.trees import Tree, read_tree
+from madoguchi.anonymise.recipe.model import AddressPart, Hierarchy
+
+PARTS: tuple[AddressPart, ...] = ("block", "town", "municipality", "prefecture")
+_PREFECTURE = re.compile(r"^(東京都|北海道|京都府|大阪府|.{2,3}?県)")
+_MUNICIPALITY = re.compile(
+    r"^(.{1,6}?郡.{1,6}?[町村]|[^区町村]{1,6}?市.{1,5}?区|.{1,6}?市|.{1,5}?区|[^0-9一-九丁]{1,6}?[町村](?=.))"
+)
+_BLOCK = re.compile(
+    r"^(?P<town>.+?)(?P<number>[0-9]+|[一二三四五六七八九十]+)(?:丁目)?(?P<rest>(?:[-番号の].*)?|\s.*)$"
+)
+
+
+def address(hierarchy: Hierarchy, folder: Path) -> Steps:
+    """The parts of an address; with a file, a town's areas stand between the town and the municipality."""
+    parts = hierarchy.parts or PARTS
+    tree = read_tree(folder / hierarchy.file) if hierarchy.file else None
+
+    def climb(value: str) -> list[str]:
+        prefecture, municipality, rest = _split(unicodedata.normalize("NFKC", value).strip())
+        block, town = _town(rest)
+        around = [prefecture + municipality, prefecture]
+        found = {"block": [around[0] + block], "town": [around[0] + town, *_areas(tree, town, block)]}
+        found |= {"municipality": around[:1] if around[0] else [], "prefecture": [prefecture] if prefecture else []}
+        return [label for part in parts for label in found[part]]
+
+    return Steps(climb)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    prefecture = _first(_PREFECTURE, text)
+    rest = text[len(prefecture) :].lstrip()
+    municipality = _first(_MUNICIPALITY, rest) if prefecture or re.match(r"^[^0-9]{1,6}?[市区]", rest) else ""
+    return prefecture, municipality, rest[len(municipality) :].lstrip()
+
+
+def _first(pattern: "re.Pattern[str]", text: str) -> str:
+    found = pattern.match(text)
+    return found.group() if found else ""
+
+
+def _town(rest: str) -> tuple[str, str]:
+    """`若葉町一丁目2-3` → block `若葉町一丁目`, town `若葉町`."""
+    if not rest:
+        raise ValueError("町名がありません。")
+    found = _BLOCK.match(rest)
+    if found is None:
+        return rest, rest
+    town = found["town"]
+    block = rest[: found.end("number")] + ("丁目" if "丁目" in rest else "")
+    return block, town
+
+
+def _areas(tree: Tree | None, town: str, block: str) -> list[str]:
+    if tree is None:
+        return []
+    path = tree.get(block) or tree.get(town)
+    if path is None:
+        raise ValueError("町の一覧のファイルにない町です。")
+    return list(path)

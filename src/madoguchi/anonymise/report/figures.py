@@ -1,0 +1,86 @@
+"""The numbers of the report, taken from what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from madoguchi.anonymise.risk import Risk, risk_of
+from madoguchi.anonymise.search.assignment import LEFT_OUT
+from madoguchi.anonymise.search.cells import classes, strides, weigh
+
+if TYPE_CHECKING:
+    from madoguchi.anonymise.making import Release
+
+Rows = list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One quasi-identifier before and after."""
+
+    name: str
+    before: Rows
+    after: Rows
+    lost: float
+    step: str
+    left_out: list[tuple[str, int, int]]
+
+
+def clues(release: Release) -> list[Clue]:
+    """Each quasi-identifier with its rows by value before and after."""
+    return [_clue(release, place) for place in range(len(release.plan.ladders))]
+
+
+def _clue(release: Release, place: int) -> Clue:
+    made, assigned = release.plan, release.assigned
+    ladder, cells = made.ladders[place], made.cells
+    code = cells.digit(place)
+    before = weigh(code, cells.count, cells.cards[place])
+    gone = assigned.class_of == LEFT_OUT
+    missing = weigh(code[gone], cells.count[gone], cells.cards[place])
+    vocabulary = assigned.vocabulary[place]
+    after = weigh(assigned.words[place], assigned.sizes, len(vocabulary))
+    k = made.question.k
+    most = [int(one) for one in np.argsort(-missing)[:5] if missing[one] >= k]
+    return Clue(
+        ladder.column,
+        _rows(ladder.labels[0], before),
+        _rows(vocabulary, after),
+        assigned.lost[place],
+        _step(release, place),
+        [(ladder.labels[0][one], int(missing[one]), int(before[one])) for one in most],
+    )
+
+
+def _rows(labels: tuple[str, ...], often: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Rows:
+    return [(label, int(rows)) for label, rows in zip(labels, often, strict=True) if rows]
+
+
+def _step(release: Release, place: int) -> str:
+    if release.plan.recipe.recoding == "local":
+        return "—"
+    return f"{release.optimum.node[place] + 1} / {release.plan.ladders[place].height}"
+
+
+def before(release: Release) -> Risk:
+    """The risk of the input over the clues at their finest."""
+    made = release.plan
+    key = np.zeros(len(made.cells), dtype=np.int64)
+    for place, step in enumerate(strides(made.cells.cards)):
+        key += made.cells.digit(place) * step
+    found = classes(made.cells_to_search(), key, int(np.prod(made.cells.cards, dtype=object)), made.question.cards)
+    return _risk(found.count, made.question.k)
+
+
+def after(release: Release) -> Risk | None:
+    """The risk of the release, from the classes that the verifier counted; None when every row is left out."""
+    sizes = release.certificate.sizes
+    return risk_of(sizes, release.plan.question.k) if sizes else None
+
+
+def _risk(count: np.ndarray[tuple[int, ...], np.dtype[np.float64]], k: int) -> Risk:
+    sizes, often = np.unique(count.astype(np.int64), return_counts=True)
+    return risk_of(dict(zip(sizes.tolist(), often.tolist(), strict=True)), k)

@@ -1,0 +1,216 @@
+"""Class by class: from `*` everywhere down, every class takes the next step in the column where it wins most detail.
+
+A class that splits pays with its size: the entropy of the split is what it spends of its room above k. So the column is
+chosen whose step wins the most detail for what it spends. Children that may not stand alone stay together at the label
+they had; if those are too few together, the smallest good child joins them. So every class holds by construction, and
+the verifier counts it again from the file.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madoguchi.anonymise.search.assignment import Assignment
+from madoguchi.anonymise.search.cells import Cells, Codes, Counts, add_runs, first_of_runs, weigh
+from madoguchi.anonymise.search.question import Question
+
+STAYS = -1
+FREE = 1e-9
+Flags = NDArray[np.bool_]
+
+
+@dataclass
+class Active:
+    """The combinations whose class may still split: which they are, their class, and the step of each class by column."""
+
+    rows: Codes
+    part: Codes
+    levels: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Split:
+    """One column's next step for every class: how good it is, and the child of each combination (-1: stays)."""
+
+    score: Counts
+    child: Codes
+
+
+def class_by_class(question: Question, cells: Cells, tell: Callable[[float], None] = lambda part: None) -> Assignment:
+    """The classes after all splits, none of them failing; nothing is left out."""
+    work = _Work(question, cells)
+    active = Active(
+        np.arange(len(cells)), np.zeros(len(cells), dtype=np.int64), np.array([question.top], dtype=np.int64)
+    )
+    while len(active.rows):
+        active = work.round(active)
+        tell(1 - len(active.rows) / len(cells))
+    return work.assignment()
+
+
+class _Work:
+    def __init__(self, question: Question, cells: Cells) -> None:
+        self.question, self.cells = question, cells
+        self.codes = [cells.digit(place) for place in range(len(question.ladders))]
+        self.levels = np.zeros((len(cells), len(question.ladders)), dtype=np.int8)
+        self.tables = [_Steps(question, place) for place in range(len(question.ladders))]
+
+    def round(self, active: Active) -> Active:
+        """Every active class splits once, or is finished."""
+        splits = [self.split(active, place) for place in range(len(self.tables))]
+        scores = np.array([one.score for one in splits])
+        best = scores.argmax(axis=0)
+        done = scores.max(axis=0) <= 0
+        over = done[active.part]
+        self.levels[active.rows[over]] = active.levels[active.part[over]]
+        return _next(active, splits, best, ~over)
+
+    def split(self, active: Active, place: int) -> Split:
+        """The children of every class if it took one step down in this column."""
+        steps, count = self.tables[place], self.cells.count[active.rows]
+        level = active.levels[active.part, place]
+        code = self.codes[place][active.rows]
+        child = steps.child(level, code)
+        order, starts = _runs(active.part * steps.width + child)
+        parts = active.part[order][starts]
+        sizes = add_runs(count[order], starts)
+        good = ~self.fails(active, order, starts, sizes) & (active.levels[parts, place] > 0)
+        good = self.mended(active, parts, sizes, good, order, starts)
+        stays = ~good[_run_of(order, starts)]
+        won = np.where(stays, 0.0, steps.won(level, code) * count)
+        gain = weigh(active.part, won, len(active.levels))
+        score = gain / (_spent(parts, sizes, good, len(active.levels)) + FREE)
+        return Split(np.where(gain > 0, score, 0.0), np.where(stays, STAYS, child))
+
+    def fails(self, active: Active, order: Codes, starts: Codes, sizes: Counts) -> Flags:
+        """Which children may not stand alone."""
+        bad: Flags = sizes < self.question.k
+        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+        for mark, card, wanted in zip(self.cells.marks, self.question.cards, self.question.distinct, strict=True):
+            bad |= _distinct(run, mark[active.rows[order]], card, len(starts)) < wanted
+        return bad
+
+    def mended(self, active: Active, parts: Codes, sizes: Counts, good: Flags, order: Codes, starts: Codes) -> Flags:
+        """Where those that stay are too few together, the smallest good child of that class stays with them."""
+        run = _run_of(order, starts)
+        stay = ~good[run]
+        rest = weigh(active.part[stay], self.cells.count[active.rows[stay]], len(active.levels))
+        weak = (rest > 0) & (rest < self.question.k)
+        for mark, card, wanted in zip(self.cells.marks, self.question.cards, self.question.distinct, strict=True):
+            held = _distinct(active.part[stay], mark[active.rows[stay]], card, len(active.levels))
+            weak |= (rest > 0) & (held < wanted)
+        return good & ~_smallest_good(parts, sizes, good & weak[parts])
+
+    def assignment(self) -> Assignment:
+        """Classes by what they show: two that show the same are one."""
+        question = self.question
+        vocabulary = [sorted({label for step in one.labels for label in step}) for one in question.ladders]
+        words = [self.words(place, one) for place, one in enumerate(vocabulary)]
+        class_of, first = _together(words)
+        sizes = weigh(class_of, self.cells.count, len(first))
+        lost = tuple(self.lost(place) for place in range(len(words)))
+        return Assignment(
+            class_of,
+            tuple(one[first] for one in words),
+            tuple(tuple(one) for one in vocabulary),
+            sizes,
+            float(np.dot(lost, question.weights)) / sum(question.weights),
+            0,
+            lost,
+        )
+
+    def words(self, place: int, vocabulary: Sequence[str]) -> Codes:
+        """The word that each combination shows in a column."""
+        where = {word: code for code, word in enumerate(vocabulary)}
+        ladder = self.question.ladders[place]
+        table = np.array(
+            [[where[ladder.labels[step][code]] for code in ladder.up(0, step)] for step in range(ladder.height)]
+        )
+        return table[self.levels[:, place], self.codes[place]]
+
+    def lost(self, place: int) -> float:
+        """What a column has lost, between 0 and 1."""
+        part = self.question.weights[place] / sum(self.question.weights)
+        cost = self.tables[place].cost[self.levels[:, place], self.codes[place]]
+        return float(cost @ self.cells.count) / self.question.rows / part
+
+
+class _Steps:
+    """One ladder as tables: step and finest code → code one step down, and what that wins."""
+
+    def __init__(self, question: Question, place: int) -> None:
+        ladder = question.ladders[place]
+        down = [np.zeros(len(ladder.labels[0]), dtype=np.int64)]
+        down += [ladder.up(0, level) for level in range(ladder.height - 1)]
+        self.down = np.array(down)
+        self.width = int(self.down.max()) + 1
+        cost = [question.cost_of_labels(place, level)[ladder.up(0, level)] for level in range(ladder.height)]
+        self.cost = np.array(cost)
+
+    def child(self, level: Codes, code: Codes) -> Codes:
+        """The label one step down."""
+        return self.down[level, code]
+
+    def won(self, level: Codes, code: Codes) -> Counts:
+        """What a row wins by that step; a step that only renames wins a little, so that it is taken."""
+        return self.cost[level, code] - self.cost[np.maximum(level - 1, 0), code] + FREE
+
+
+def _runs(key: Codes) -> tuple[Codes, Codes]:
+    order = np.argsort(key, kind="stable")
+    return order, first_of_runs(key[order])
+
+
+def _run_of(order: Codes, starts: Codes) -> Codes:
+    """For each combination the number of its run."""
+    run = np.empty(len(order), dtype=np.int64)
+    run[order] = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+    return run
+
+
+def _distinct(group: Codes, mark: NDArray[np.unsignedinteger], card: int, groups: int) -> Codes:
+    pairs = np.unique(group * card + mark) // card
+    return np.bincount(pairs, minlength=groups)
+
+
+def _smallest_good(parts: Codes, sizes: Counts, candidates: Flags) -> Flags:
+    """Of each class the smallest candidate."""
+    found = np.zeros(len(parts), dtype=np.bool_)
+    places = np.flatnonzero(candidates)
+    order = places[np.lexsort((sizes[places], parts[places]))]
+    found[order[first_of_runs(parts[order])]] = True
+    return found
+
+
+def _spent(parts: Codes, sizes: Counts, good: Flags, groups: int) -> Counts:
+    """The entropy of each split, times the size of the class: the good children and those that stay."""
+    total = weigh(parts, sizes, groups)
+    rest = weigh(parts[~good], sizes[~good], groups)
+    own = np.where(good, sizes * np.log(total[parts] / sizes), 0.0)
+    left = rest * np.log(total / np.maximum(rest, 1))
+    return weigh(parts, own, groups) + left
+
+
+def _next(active: Active, splits: Sequence[Split], best: Codes, alive: Flags) -> Active:
+    chosen = best[active.part]
+    child = np.choose(chosen, [one.child for one in splits])
+    rows, part, child, chosen = active.rows[alive], active.part[alive], child[alive], chosen[alive]
+    wide = int(child.max(initial=0)) + 2
+    _, first, new = np.unique(part * wide + child + 1, return_index=True, return_inverse=True)
+    levels = active.levels[part[first]].copy()
+    stepped = np.flatnonzero(child[first] != STAYS)
+    levels[stepped, chosen[first][stepped]] -= 1
+    return Active(rows, new.reshape(-1), levels)
+
+
+def _together(words: Sequence[Codes]) -> tuple[Codes, Codes]:
+    """Combinations that show the same words, numbered; and the first of each."""
+    number = np.zeros(len(words[0]), dtype=np.int64)
+    for one in words:
+        _, first, inverse = np.unique(
+            number * (int(one.max(initial=0)) + 1) + one, return_index=True, return_inverse=True
+        )
+        number = inverse.reshape(-1)
+    return number, first

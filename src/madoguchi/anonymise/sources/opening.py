@@ -1,0 +1,179 @@
+"""Opens what a person names: by its ending, or by what a database's address says."""
+
+import csv
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from madoguchi.anonymise.errors import Trouble
+from madoguchi.anonymise.sources.encodings import as_utf8
+from madoguchi.anonymise.sources.source import Source, describe, literal, quoted
+
+CSV = "read_csv({path}, all_varchar=true, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true)"
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".parquet": "parquet",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
+}
+BATCH = 5_000
+
+
+@contextmanager
+def open_source(connection: duckdb.DuckDBPyConnection, name: str, table: str | None = None) -> Iterator[Source]:
+    """The source that `name` means. Rows of SQLite and PostgreSQL are taken out into a private temporary CSV first."""
+    if name.startswith(("postgres://", "postgresql://")):
+        with _private() as folder:
+            yield _csv(connection, _from_postgres(name, _needed(table), folder), _needed(table), "postgresql")
+        return
+    path = Path(name)
+    kind = ENDINGS.get(path.suffix.lower())
+    _refuse_absent(path, kind)
+    if kind == "parquet":
+        relation = f"read_parquet({literal(str(path))})"
+        yield Source(path.name, relation, path, describe(connection, relation, path.name), kind)
+    elif kind == "duckdb":
+        yield _duckdb(connection, path, _needed(table))
+    else:
+        with _private() as folder:
+            taken = _from_sqlite(path, _needed(table), folder) if kind == "sqlite" else as_utf8(path, folder)
+            yield _csv(connection, taken, path.name, kind or "csv")
+
+
+@contextmanager
+def _private() -> Iterator[Path]:
+    """A folder that only this user can open, and that goes away."""
+    with tempfile.TemporaryDirectory(prefix="anonymise-") as folder:
+        yield Path(folder)
+
+
+def _refuse_absent(path: Path, kind: str | None) -> None:
+    if kind is None:
+        raise Trouble(
+            "input-kind",
+            ja=f"「{path.name}」は扱えない種類のファイルです。",
+            en=f"`{path.name}` is of a kind that cannot be read.",
+            mend_ja=f"扱えるのは {', '.join(ENDINGS)} と postgresql://… です。",
+            mend_en=f"These can be read: {', '.join(ENDINGS)} and postgresql://…",
+        )
+    if not path.is_file():
+        raise Trouble(
+            "input-absent",
+            ja=f"「{path.name}」がありません。",
+            en=f"There is no `{path.name}`.",
+            mend_ja="ファイルの場所を確かめてください。",
+            mend_en="Check where the file is.",
+        )
+    if path.stat().st_size == 0:
+        raise empty(path.name)
+
+
+def empty(name: str) -> Trouble:
+    """A source without a single row."""
+    return Trouble(
+        "input-empty",
+        ja=f"「{name}」に行がありません。",
+        en=f"`{name}` has no rows.",
+        mend_ja="見出しの行と、データの行が1つ以上あるファイルを指定してください。",
+        mend_en="Name a file with a header and at least one row.",
+    )
+
+
+def _needed(table: str | None) -> str:
+    if table is None:
+        raise Trouble(
+            "table-missing",
+            ja="データベースのどの表かが分かりません。",
+            en="Which table of the database is meant?",
+            mend_ja="--table 表の名前 を足してください。",
+            mend_en="Add --table NAME.",
+        )
+    return table
+
+
+def _csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str, kind: str) -> Source:
+    with path.open(encoding="utf-8", newline="") as file:
+        header = file.readline()
+    delim = "\t" if header.count("\t") > header.count(",") else ","
+    _refuse_twins(next(csv.reader([header], delimiter=delim), []), name)
+    relation = CSV.format(path=literal(str(path)), delim=literal(delim))
+    return Source(name, relation, path, describe(connection, relation, name), kind)
+
+
+def _refuse_twins(header: list[str], name: str) -> None:
+    for place, column in enumerate(header, start=1):
+        if not column.strip() or column in header[: place - 1]:
+            raise Trouble(
+                "header",
+                ja=f"{name}:1: {place}番目の見出し「{column}」が、空か、2回目です。",
+                en=f"{name}:1: heading {place} (`{column}`) is empty or stands twice.",
+                mend_ja="1行目に、列ごとにちがう名前を書いてください。",
+                mend_en="Give every column a name of its own in the first line.",
+            )
+
+
+def _duckdb(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> Source:
+    try:
+        connection.execute(f"ATTACH IF NOT EXISTS {literal(str(path))} AS input (READ_ONLY)")
+    except duckdb.Error as error:
+        raise Trouble(
+            "input-unreadable", ja=f"「{path.name}」を開けません。", en=f"`{path.name}` cannot be opened: {error}"
+        ) from error
+    relation = f"input.{quoted(table)}"
+    return Source(path.name, relation, path, describe(connection, relation, table), "duckdb")
+
+
+def _from_sqlite(path: Path, table: str, folder: Path) -> Path:
+    taken = folder / "table.csv"
+    base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        rows = base.execute(f"SELECT * FROM {quoted(table)}")
+        with taken.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_NOTNULL if hasattr(csv, "QUOTE_NOTNULL") else csv.QUOTE_MINIMAL)
+            writer.writerow([column[0] for column in rows.description])
+            while batch := rows.fetchmany(BATCH):
+                writer.writerows(batch)
+    except sqlite3.Error as error:
+        raise _no_table(path.name, table, error) from error
+    finally:
+        base.close()
+    return taken
+
+
+def _from_postgres(address: str, table: str, folder: Path) -> Path:
+    import psycopg
+    from psycopg import sql
+
+    taken = folder / "table.csv"
+    parts = [sql.Identifier(part) for part in table.split(".")]
+    question = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT WITH (FORMAT csv, HEADER true)")
+    try:
+        with (
+            psycopg.connect(address) as base,
+            base.cursor() as cursor,
+            cursor.copy(question.format(sql.SQL(".").join(parts))) as copy,
+            taken.open("wb") as file,
+        ):
+            for block in copy:
+                file.write(block)
+    except psycopg.Error as error:
+        raise _no_table("PostgreSQL", table, error) from error
+    return taken
+
+
+def _no_table(name: str, table: str, error: Exception) -> Trouble:
+    return Trouble(
+        "table-unreadable",
+        ja=f"{name} の表「{table}」を読めません。",
+        en=f"The table `{table}` of {name} cannot be read: {error}",
+        mend_ja="表の名前と、読む権限を確かめてください。",
+        mend_en="Check the table's name and the right to read it.",
+    )
