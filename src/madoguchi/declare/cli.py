@@ -6,7 +6,7 @@ import typing
 if typing.TYPE_CHECKING:
     from datetime import date
 
-KINDS = ("procedure", "purpose", "municipality", "text")
+KINDS = ("procedure", "register", "purpose", "municipality", "text")
 
 
 def add_check(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -3,7 +3,19 @@
 from types import ModuleType
 
 from madoguchi.declare import loading_codes, shape_codes, source_codes
-from madoguchi.declare.checks import cases, conditions, fields, letters, names, pages, statistics, tables, texts, towns
+from madoguchi.declare.checks import (
+    cases,
+    conditions,
+    fields,
+    letters,
+    names,
+    pages,
+    registers,
+    statistics,
+    tables,
+    texts,
+    towns,
+)
 from madoguchi.declare.findings import Code
 
 CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
@@ -17,6 +29,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "通知": (letters,),
     "統計": (statistics,),
     "決定表": (tables,),
+    "台帳": (registers,),
     "自治体と利用目的": (towns,),
     "文": (texts,),
 }

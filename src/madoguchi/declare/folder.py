@@ -14,6 +14,7 @@ from madoguchi.declare.misfits import validate
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.register import Register
 from madoguchi.declare.sheets import Rows, read_rows
 from madoguchi.declare.source import Source, read_source
 
@@ -32,6 +33,7 @@ class Folder:
     municipality: Municipality | None = None
     purposes: dict[str, Purpose] | None = None
     procedures: dict[str, Procedure] = field(default_factory=dict)  # by file
+    registers: dict[str, Register] = field(default_factory=dict)  # by file
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)  # by file
     table_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -51,6 +53,9 @@ def read_folder(root: Path) -> Folder:
     for file in _files(folder, "procedures", ".yaml"):
         _read_procedure(folder, file)
     _compare_names(folder)
+    for file in _files(folder, "registers", ".yaml"):
+        _read_register(folder, file)
+    _compare_register_names(folder)
     for file in _files(folder, "texts", ".yaml"):
         _read_text(folder, file)
     for file in _files(folder, "tables", ".csv"):
@@ -148,6 +153,21 @@ def _compare_names(folder: Folder) -> None:
         else:
             finding = folder.sources[file].say(codes.FILE_NAME, ("procedure",), procedure=name)
         folder.findings.append(finding)
+
+
+def _read_register(folder: Folder, file: str) -> None:
+    register = _read_model(folder, file, Register)
+    if register is not None:
+        folder.registers[file] = register
+
+
+def _compare_register_names(folder: Folder) -> None:
+    known = {file: one.slug for file, one in folder.registers.items() if _names_known(folder, file)}
+    for file, name in known.items():
+        right = f"registers/{name}.yaml"
+        if file != right:
+            code = codes.DUPLICATE_REGISTER if right in known else codes.REGISTER_FILE_NAME
+            folder.findings.append(folder.sources[file].say(code, ("register",), name=name, other=right))
 
 
 def _read_text(folder: Folder, file: str) -> None:

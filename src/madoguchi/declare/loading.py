@@ -1,4 +1,5 @@
-"""A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, texts/, tables/."""
+"""A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, registers/,
+texts/, tables/."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from madoguchi.declare.folder import Folder, read_folder
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.register import Register
 from madoguchi.declare.tables import DecisionTable
 
 __all__ = ["DeclarationErrors", "Finding", "Town", "check_town", "load_town"]
@@ -26,6 +28,7 @@ class Town:
     procedures: dict[str, Procedure] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, DecisionTable] = field(default_factory=dict)
+    registers: dict[str, Register] = field(default_factory=dict)
 
 
 def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
@@ -43,6 +46,7 @@ def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
         {one.procedure: one for one in folder.procedures.values()},
         folder.texts,
         {file: DecisionTable.from_rows(file, rows) for file, rows in folder.tables.items()},
+        {one.slug: one for one in folder.registers.values()},
     )
 
 

@@ -44,6 +44,20 @@ DUPLICATE_PROCEDURE = Code(
     "どちらかの名前を変えるか、削除してください。",
     "Rename or delete one of them.",
 )
+REGISTER_FILE_NAME = Code(
+    "register-file-name",
+    "ファイル名と台帳の名前「{name}」が違います。",
+    "The file's name differs from the register's: `{name}`.",
+    "ファイル名を {name}.yaml にするか、register: をファイル名に合わせてください。",
+    "Rename the file to {name}.yaml, or change `register:`.",
+)
+DUPLICATE_REGISTER = Code(
+    "duplicate-register",
+    "台帳「{name}」は {other} にもあります。",
+    "The register `{name}` is also declared in {other}.",
+    "どちらかの名前を変えるか、削除してください。",
+    "Rename or delete one of them.",
+)
 DUPLICATE_PURPOSE = Code(
     "duplicate-purpose",
     "利用目的「{purpose}」が二度書かれています。",

@@ -40,6 +40,17 @@ class Town(Declared):
     kana: str
 
 
+class Privacy(Declared):
+    """What the file register (個人情報ファイル簿) and the pages of it say of the town as a whole."""
+
+    executive: Text  # 行政機関等の名称: the body that holds the data, as the law names it
+    request_desk: Slug  # the office that takes requests for disclosure, correction and suspension
+    request_place: Text  # its name and address as the file register prints them
+    how: Text | None = None  # how to ask, in a sentence for residents
+    voluntary: bool = False  # files of fewer than 1,000 people are listed as well
+    proposals: bool = False  # 行政機関等匿名加工情報の提案を募集する個人情報ファイルか
+
+
 class Municipality(Declared):
     municipality: Slug
     name: Text
@@ -51,3 +62,4 @@ class Municipality(Declared):
     life_events: tuple[LifeEvent, ...] = ()
     towns: tuple[Town, ...] = ()
     prefecture: Text | None = Key(None)
+    privacy: Privacy | None = None

@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 
 from madoguchi.declare.base import Declared, Named, Slug, Text
 from madoguchi.declare.conditions import Condition
+from madoguchi.declare.file_rules import FileRules
 from madoguchi.declare.letters import Letters
 
 When = Condition | Slug
@@ -178,3 +179,4 @@ class Procedure(Declared):
     record: Record
     statistics: Statistics | None = None
     measure: Measure | None = None
+    file: FileRules | None = None  # what the file register says beyond what follows from the fields

@@ -17,10 +17,11 @@ from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
 from madoguchi.declare.reference_words import CHECKS_INTRO, DECLARATIONS_INTRO, FILES, MODELS
+from madoguchi.declare.register import Register
 from madoguchi.declare.shapes import is_model, literals, unwrap
 
 FOLDER = Path("docs/reference")
-ROOTS: tuple[type[BaseModel], ...] = (Procedure, Purpose, Municipality)
+ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Purpose, Municipality)
 
 
 def declarations_page() -> str:

@@ -12,6 +12,7 @@ midori/
 ├── municipality.yaml     自治体：組織、閉庁日、ライフイベント、町名
 ├── purposes.yaml         利用目的の並び
 ├── procedures/名前.yaml  手続。ファイル名は procedure: と同じ
+├── registers/名前.yaml   台帳。ファイル名は register: と同じ
 ├── texts/名前.yaml       教示や通知の本文など、手続から名前で指す文
 └── tables/名前.csv       決定表。結果を提案するだけで、決めるのは人
 ```
@@ -65,6 +66,7 @@ CHECKS_INTRO = """\
 
 FILES = {
     "Procedure": "手続（procedures/名前.yaml）",
+    "Register": "台帳（registers/名前.yaml）",
     "Purpose": "利用目的（purposes.yaml の並びの一つ）",
     "Municipality": "自治体（municipality.yaml）",
 }
@@ -92,9 +94,15 @@ MODELS = {
     "Retention": "保存年限",
     "Statistics": "統計",
     "Measure": "効果",
+    "FileRules": "ファイル簿に書くこと",
+    "Register": "台帳",
+    "Review": "点検",
+    "Publishing": "公開",
+    "Chosen": "公開する行",
     "Purpose": "利用目的",
     "Municipality": "自治体",
     "Office": "組織",
+    "Privacy": "個人情報の窓口",
     "ClosingDays": "閉庁日",
     "LifeEvent": "ライフイベント",
     "Town": "町",

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from pydantic import Field as Key
+
 from madoguchi.declare.base import Declared, Slug, Text
 from madoguchi.declare.loading import Town
-from madoguchi.declare.municipality import ClosingDays, Municipality, Office
+from madoguchi.declare.municipality import ClosingDays, Municipality, Office, Privacy
 from madoguchi.declare.municipality import Town as TownName
 from madoguchi.declare.procedure import Field, Page, Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.register import NO_PURPOSE, Register, paper_of
 from madoguchi.declare.tables import DecisionTable
 
 _INDEX = re.compile(r"\[\d*\]")
@@ -34,6 +37,8 @@ class Place(Declared):
     prefecture: Text | None = None
     closing_days: tuple[ClosingDays, ...] = ()
     towns: tuple[TownName, ...] = ()
+    privacy: Privacy | None = None
+    desk: Office | None = None  # that takes requests for disclosure
 
 
 class Closure(Declared):
@@ -46,6 +51,7 @@ class Closure(Declared):
     municipality: Place
     texts: dict[Slug, Text] = {}
     tables: dict[str, tuple[tuple[str, ...], ...]] = {}
+    of_register: Register | None = Key(None, alias="register")  # the form is then that of one of its rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +93,10 @@ class Version:
     @property
     def municipality(self) -> Place:
         return self.closure.municipality
+
+    @property
+    def register(self) -> Register | None:
+        return self.closure.of_register
 
     @property
     def texts(self) -> dict[str, Text]:
@@ -136,7 +146,7 @@ def close(town: Town, procedure_id: str) -> Version:
     closure = Closure(
         procedure=procedure,
         purpose=town.purposes[procedure.purpose],
-        office=next(office for office in town.municipality.offices if office.id == procedure.owner),
+        office=_office(town, procedure.owner),
         municipality=_place(town.municipality),
         texts={name: town.texts[name] for name in _texts_of(procedure)},
         tables={one.table: town.tables[one.table].rows for one in procedure.case.proposals},
@@ -152,8 +162,34 @@ def _texts_of(procedure: Procedure) -> Iterator[str]:
         yield notice.text
 
 
+def close_register(town: Town, register_id: str) -> Version:
+    """The version that a town's files now propose for a register; KeyError when there is no such register."""
+    register = town.registers[register_id]
+    closure = Closure(
+        procedure=paper_of(register),
+        purpose=town.purposes[register.purpose] if register.purpose else _no_purpose(register),
+        office=_office(town, register.owner),
+        municipality=_place(town.municipality),
+        of_register=register,
+    )
+    return Version.from_json(canonical_json(closure))
+
+
+def _no_purpose(register: Register) -> Purpose:
+    words = Text(ja="個人情報をふくまない台帳です。")
+    return Purpose(
+        purpose=NO_PURPOSE, title=register.title, words=words, legal_basis=(), allows=(), roles=register.write
+    )
+
+
+def _office(town: Town, name: str) -> Office:
+    return next(office for office in town.municipality.offices if office.id == name)
+
+
 def _place(municipality: Municipality) -> Place:
-    return Place(**{name: getattr(municipality, name) for name in Place.model_fields})
+    kept = {name: getattr(municipality, name) for name in Place.model_fields if name != "desk"}
+    desk = municipality.privacy.request_desk if municipality.privacy else None
+    return Place(**kept, desk=next((office for office in municipality.offices if office.id == desk), None))
 
 
 def canonical_json(model: Declared) -> bytes:

@@ -6,8 +6,21 @@ Each is a small function that yields findings; a new one goes into the `CHECKS` 
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from madoguchi.declare.checks import cases, conditions, fields, letters, names, pages, statistics, tables, texts, towns
+from madoguchi.declare.checks import (
+    cases,
+    conditions,
+    fields,
+    letters,
+    names,
+    pages,
+    registers,
+    statistics,
+    tables,
+    texts,
+    towns,
+)
 from madoguchi.declare.checks.desk import Desk, Findings
+from madoguchi.declare.checks.registers import RegisterDesk
 from madoguchi.declare.findings import Finding
 from madoguchi.declare.folder import Folder
 
@@ -26,6 +39,10 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
         desk = Desk(folder, folder.sources[file], procedure)
         for check in PROCEDURE_CHECKS:
             yield from (finding for finding in check(desk) if not _hidden(folder, file, finding))
+    for file, register in folder.registers.items():
+        paper = RegisterDesk.of(folder, file, register)
+        for each in registers.CHECKS:
+            yield from (finding for finding in each(paper) if not _hidden(folder, file, finding))
 
 
 def _hidden(folder: Folder, file: str, finding: Finding) -> bool:

@@ -40,7 +40,7 @@ def texts_can_be_read(folder: Folder) -> Findings:
         (MUNICIPALITY, folder.municipality),
         (PURPOSES, tuple((folder.purposes or {}).values())),
     ]
-    values += list(folder.procedures.items())
+    values += [*folder.procedures.items(), *folder.registers.items()]
     values += [(f"texts/{name}.yaml", text) for name, text in folder.texts.items()]
     for file, value in values:
         for path, text in texts_in(value):

@@ -110,6 +110,20 @@ UNKNOWN_ROLE = Code(
     "{hint}役割は {known} です。",
     "{hint}Roles are {known}.",
 )
+REQUEST_DESK_UNKNOWN = Code(
+    "unknown-request-desk",
+    "開示請求などを受ける組織「{name}」がありません。",
+    "There is no office `{name}` to take requests for disclosure.",
+    "{hint}offices にあるのは {known} です。",
+    "{hint}Declared offices: {known}.",
+)
+REQUEST_DESK_ENDED = Code(
+    "request-desk-ended",
+    "開示請求などを受ける組織「{name}」は {day} で終わっています。",
+    "The office `{name}`, which takes requests for disclosure, ended on {day}.",
+    "request_desk: を、引き継いだ組織「{successor}」に直してください。",
+    "Change `request_desk:` to its successor `{successor}`.",
+)
 ROLES = ("clerk", "reviewer", "manager", "publisher", "operator", "teacher", "nurse", "school-office", "protector")
 _TELEPHONE = re.compile(r"0\d{1,4}-?\d{1,4}-?\d{3,4}")
 
@@ -191,9 +205,17 @@ def life_events_are_declared_once(municipality: Municipality, source: Source) ->
         yield source.say(DUPLICATE_LIFE_EVENT, ("life_events", index, "id"), name=name)
 
 
+def requests_have_a_desk(municipality: Municipality, source: Source) -> Findings:
+    known = [office.id for office in municipality.offices]
+    if (privacy := municipality.privacy) and privacy.request_desk not in known:
+        words: Words = {"hint": did_you_mean(privacy.request_desk, known), "known": listed(known)}
+        yield source.say(REQUEST_DESK_UNKNOWN, ("privacy", "request_desk"), name=privacy.request_desk, **words)
+
+
 MUNICIPALITY_CHECKS: tuple[Callable[[Municipality, Source], Findings], ...] = (
     offices_follow_each_other, successors_are_known, successors_come_to_an_end, closing_days_exist,
     code_has_its_check_digit, telephones_can_be_called, life_events_are_declared_once,
+    requests_have_a_desk,
 )  # fmt: skip
 
 
@@ -223,13 +245,18 @@ _WHY = {
 
 
 def owners_still_exist(folder: Folder, today: date) -> Iterator[Finding]:
-    """The owner of a procedure has not ended before today."""
+    """The owner of a procedure or a register has not ended before today; neither has the desk for requests."""
     offices = {office.id: office for office in folder.municipality.offices} if folder.municipality else {}
-    for file, procedure in folder.procedures.items():
-        office = offices.get(procedure.owner)
+    for file, owned in (*folder.procedures.items(), *folder.registers.items()):
+        office = offices.get(owned.owner)
         if office and office.valid_to and office.valid_to < today:
             words: Words = {"name": office.id, "day": f"{office.valid_to}", "successor": office.successor or "—"}
             yield folder.sources[file].say(OWNER_ENDED, ("owner",), **words)
+    if folder.municipality and (privacy := folder.municipality.privacy):
+        desk = offices.get(privacy.request_desk)
+        if desk and desk.valid_to and desk.valid_to < today:
+            words = {"name": desk.id, "day": f"{desk.valid_to}", "successor": desk.successor or "—"}
+            yield folder.sources[MUNICIPALITY].say(REQUEST_DESK_ENDED, ("privacy", "request_desk"), **words)
 
 
 def check_town_files(folder: Folder, today: date | None) -> Findings:

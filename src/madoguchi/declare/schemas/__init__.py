@@ -16,11 +16,13 @@ from madoguchi.declare.keys import meaning
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.register import Register
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent
 FILES: dict[str, tuple[str, Any]] = {
     "procedure": ("手続（procedures/名前.yaml）", Procedure),
+    "register": ("台帳（registers/名前.yaml）", Register),
     "purpose": ("利用目的（purposes.yaml）", tuple[Purpose, ...]),
     "municipality": ("自治体（municipality.yaml）", Municipality),
     "text": ("文（texts/名前.yaml）", Text),
