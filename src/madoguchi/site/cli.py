@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_keeping(commands)
     _add_publish(commands)
+    _add_publish_register(commands)
     _add_staff(commands)
     _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
@@ -76,6 +77,14 @@ def _add_publish(commands: Commands) -> None:
     publish.add_argument("slug", metavar="SLUG", help="手続きの id")
     publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
     publish.add_argument("--from", required=True, dest="first_day", metavar="DATE", help="使い始める日 (2026-04-01)")
+
+
+def _add_publish_register(commands: Commands) -> None:
+    publish = _add(
+        commands, "publish-register", "madoguchi.site.commands:publish_register", "台帳を公開する / publish a register"
+    )
+    publish.add_argument("slug", metavar="SLUG", help="台帳の id")
+    publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
 
 
 def _add_staff(commands: Commands) -> None:

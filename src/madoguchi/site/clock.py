@@ -19,6 +19,10 @@ def connect() -> None:
     # Shields: what nears its end, what is over (and goes on), what nobody has looked at; and the month's proof of each.
     daily("shield-proofs", prove_shields, at="05:00", catch_up=1)
     daily("shield-alarms", raise_shield_alarms, at="05:30", catch_up=1)
+    # Rows of registers that nobody has looked at in time: an alarm each, and the list on the staff's page.
+    daily("overdue-reviews", alarm_overdue, at="05:00", catch_up=1)
+    # How many people each file holds: from 1,000 on the law asks for publishing.
+    daily("people-in-files", count_people, at="05:10", catch_up=1)
     # Sessions of staff that have ended.
     daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
 
@@ -52,6 +56,20 @@ def raise_shield_alarms(event: "Event") -> None:
     from madoguchi.protect.actions import raise_alarms
 
     raise_alarms()
+
+
+def alarm_overdue(event: "Event") -> None:
+    from madoguchi.registers import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.alarm_overdue(by=SYSTEM)
+
+
+def count_people(event: "Event") -> None:
+    from madoguchi.registers import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.count_people(by=SYSTEM)
 
 
 def clear_sessions(event: "Event") -> None:

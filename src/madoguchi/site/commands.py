@@ -4,7 +4,11 @@ import argparse
 import os
 import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from madoguchi.declare.loading import Town
+    from madoguchi.people.models import Staff
 
 
 def start_django() -> None:
@@ -85,30 +89,67 @@ def publish(args: argparse.Namespace) -> int:
     except ValueError:
         return complain("--from は 2026-04-01 の形で書いてください。")
     start_django()
-    from madoguchi.declare.loading import DeclarationErrors, load_town
     from madoguchi.declare.versions import close
 
-    try:
-        town = load_town(_town_folder())
-    except DeclarationErrors:
-        return complain(f"宣言に誤りがあります。`madoguchi check {_town_folder()}` で確かめてください。")
+    town = _town()
+    if town is None:
+        return 1
     if args.slug not in town.procedures:
         return complain(f"手続き「{args.slug}」はありません。あるもの: {', '.join(sorted(town.procedures))}")
     return _publish(close(town, args.slug), login=args.by, first_day=first_day)
 
 
 def _publish(version: Any, *, login: str, first_day: date) -> int:
-    from madoguchi.people.models import Staff
-    from madoguchi.people.queries import roles_anywhere
     from madoguchi.people.session import actor_of_staff
     from madoguchi.receive.actions import publish_procedure
 
-    staff = Staff.objects.filter(login=login, active=True).first()
-    if staff is None or "publisher" not in roles_anywhere(staff):
+    staff = _publisher(login)
+    if staff is None:
         return complain(f"「{login}」は、手続きを公開する役割(publisher)のある職員ではありません。")
     publish_procedure(version, applies_from=first_day, by=actor_of_staff(staff))
     say(f"公開しました: {version.procedure.title.ja}({first_day.isoformat()} から、{staff.name})", version.hash)
     return 0
+
+
+def publish_register(args: argparse.Namespace) -> int:
+    """Publish the version of a register that the town's files propose, in the name of a member of staff."""
+    start_django()
+    from madoguchi.declare.versions import close_register
+    from madoguchi.people.session import actor_of_staff
+    from madoguchi.registers import actions
+
+    town = _town()
+    if town is None:
+        return 1
+    if args.slug not in town.registers:
+        return complain(f"台帳「{args.slug}」はありません。あるもの: {', '.join(sorted(town.registers))}")
+    staff = _publisher(args.by)
+    if staff is None:
+        return complain(f"「{args.by}」は、公開する役割(publisher)のある職員ではありません。")
+    version = close_register(town, args.slug)
+    actions.publish_register(version, by=actor_of_staff(staff))
+    say(f"公開しました: {version.procedure.title.ja}({staff.name})", version.hash)
+    return 0
+
+
+def _publisher(login: str) -> "Staff | None":
+    """The member of staff of that login, if they may publish."""
+    from madoguchi.people.models import Staff
+    from madoguchi.people.queries import roles_anywhere
+
+    staff = Staff.objects.filter(login=login, active=True).first()
+    return staff if staff and "publisher" in roles_anywhere(staff) else None
+
+
+def _town() -> "Town | None":
+    """What the files declare; None when they are wrong, which is then said."""
+    from madoguchi.declare.loading import DeclarationErrors, load_town
+
+    try:
+        return load_town(_town_folder())
+    except DeclarationErrors:
+        complain(f"宣言に誤りがあります。`madoguchi check {_town_folder()}` で確かめてください。")
+        return None
 
 
 def _town_folder() -> Any:

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "madoguchi.trail",
     "madoguchi.people",
     "madoguchi.protect",
+    "madoguchi.registers",
     "madoguchi.receive",
     "madoguchi.decide",
     "madoguchi.site",

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from madoguchi.declare.versions import Version
 from madoguchi.receive.models import ProcedureVersion
+from madoguchi.registers.actions import enter_file
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -14,6 +15,7 @@ from madoguchi.trail.actor import Actor
 @transaction.atomic
 def publish_procedure(version: Version, *, applies_from: date, by: Actor) -> ProcedureVersion:
     """Make a version binding from a day on. Publishing the same content twice changes nothing; a machine may not.
+    What it changes in the file register (個人情報ファイル簿) is entered with it.
 
     Raises PermissionError when nobody stands behind it by name.
     """
@@ -32,5 +34,6 @@ def publish_procedure(version: Version, *, applies_from: date, by: Actor) -> Pro
     )
     if is_new:
         about = ("procedure-version", row.hash.removeprefix("sha256:"))  # 64 signs: the column of the trail
+        enter_file(version, source="procedure", applies_from=applies_from, by=by)
         record("receive.published", by=by, about=about, procedure=row.procedure, applies_from=applies_from.isoformat())
     return row
