@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import marker, ward
+from madoguchi.demo import ledgers, marker, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -20,6 +20,7 @@ from madoguchi.demo.ward import Ward
 from madoguchi.demo.year import stories_of
 from madoguchi.protect.actions import register_subject
 from madoguchi.receive.models import Application
+from madoguchi.registers.actions import count_people
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, SYSTEM
 
@@ -69,10 +70,15 @@ def run(
     now = clock.now()
     with clock.at(now - timedelta(days=YEAR + 10)), transaction.atomic():
         opened = ward.open_ward(ward.load())
+        ledgers.publish_registers(opened)
+    with transaction.atomic():
+        ledgers.fill_registers(opened)
+        ledgers.live_with_registers(opened)
     people = _settle(opened, Random(seed), residents, progress)
     kept = Kept()
     _live(opened, people, kept, cases=cases, seed=seed, progress=progress)
     _stop_midway(opened, people, Random(seed))
+    count_people(by=SYSTEM)
     done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()))
     marker.write(done)
     return done

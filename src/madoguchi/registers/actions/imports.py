@@ -12,7 +12,7 @@ class Refused(Exception):
     """The sheet is not good as a whole, so nothing of it was taken in."""
 
     def __init__(self, made: Plan) -> None:
-        super().__init__(len(made.problems))
+        super().__init__(len(made.problems), made.problems[0].column)
         self.plan = made
 
 
