@@ -38,6 +38,9 @@ def live_with_registers(ward: Ward) -> None:
     for row in Row.objects.filter(book__in=("naibu-kiritsu", "hogo-suijun")).order_by("pk")[2:]:
         with clock.at(_at(40 + row.number)):
             actions.review_row(row=row, seen=row.revision, by=by)
+    for row in Row.objects.filter(book="shingikai-iin").order_by("pk"):
+        with clock.at(_at(33)):
+            actions.review_row(row=row, seen=row.revision, by=by)
     words = "3人の欄を隠すだけでは足りない。行と列の合計からの引き算で元の数がわからないかを確かめること。"
     _change("kuni-e-no-shokai", 7, 20, "回答が届いた", ward, answer=words, state="answered")
     rule = "個人情報と、未公開の決定は入れない。入れたときは、その日のうちに区政情報課とIT推進課へ知らせる。"

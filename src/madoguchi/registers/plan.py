@@ -40,7 +40,7 @@ def plan(book: Book, version: Version, raw: bytes) -> Plan:
     """Read a sheet against the register as it is now. Unreadable when it is no sheet of this register."""
     present, lines = sheet.read(version, raw)
     rows = {row.number: row for row in Row.objects.filter(book=book, ended=False)}
-    twice = {number for number, times in Counter(line.number for line in lines).items() if number and times > 1}
+    twice: set[int | None] = {number for number, times in Counter(line.number for line in lines).items() if number and times > 1}
     made = Plan()
     for line in lines:
         _weigh(made, line, present, version, rows, twice)

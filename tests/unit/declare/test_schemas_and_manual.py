@@ -17,7 +17,9 @@ ROOT = HERE.parents[2]
 
 
 def kind_of(file: str) -> str:
-    return {"procedures": "procedure", "registers": "register", "texts": "text"}.get(file.split("/")[0], Path(file).stem.removesuffix("s"))
+    return {"procedures": "procedure", "registers": "register", "texts": "text"}.get(
+        file.split("/")[0], Path(file).stem.removesuffix("s")
+    )
 
 
 def files_of(town: Path) -> list[tuple[Path, str]]:

@@ -247,8 +247,10 @@ _WHY = {
 def owners_still_exist(folder: Folder, today: date) -> Iterator[Finding]:
     """The owner of a procedure or a register has not ended before today; neither has the desk for requests."""
     offices = {office.id: office for office in folder.municipality.offices} if folder.municipality else {}
-    for file, owned in (*folder.procedures.items(), *folder.registers.items()):
-        office = offices.get(owned.owner)
+    owners = [(file, one.owner) for file, one in folder.procedures.items()]
+    owners += [(file, one.owner) for file, one in folder.registers.items()]
+    for file, owner in owners:
+        office = offices.get(owner)
         if office and office.valid_to and office.valid_to < today:
             words: Words = {"name": office.id, "day": f"{office.valid_to}", "successor": office.successor or "—"}
             yield folder.sources[file].say(OWNER_ENDED, ("owner",), **words)

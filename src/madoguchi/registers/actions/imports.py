@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import transaction
 
 from madoguchi.registers.actions.keep import Change, Kind, book_for, write, wrong_why
@@ -31,6 +33,6 @@ def import_rows(*, register: str, raw: bytes, why: str, by: Actor) -> Plan:
         wanted.row.book = book
         change = Change(Kind.CHANGED, why, by, wanted.answers, wanted.changed, plain_only=True)
         write(wanted.row, version, change)
-    told = {"added": len(made.added), "changed": len(made.changed), "unchanged": made.unchanged}
+    told: dict[str, Any] = {"added": len(made.added), "changed": len(made.changed), "unchanged": made.unchanged}
     record("registers.imported", by=by, about=("register", register), **told)
     return made

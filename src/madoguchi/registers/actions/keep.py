@@ -140,7 +140,7 @@ def _append(row: Row, change: Change) -> RowVersion:
         by_label=by.label,
     )
     kept.save(force_insert=True)
-    told = {"register": row.book_id, "revision": row.revision, "fields": list(change.changed)}
+    told: dict[str, Any] = {"register": row.book_id, "revision": row.revision, "fields": list(change.changed)}
     record(f"registers.row_{change.kind.value}", by=by, about=("register-row", row.name), **told)
     return kept
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.base import Text
-from madoguchi.declare.file_register import ITEMS, THRESHOLD
+from madoguchi.declare.file_register import ITEMS
 from madoguchi.design.frame import municipality
 from madoguchi.people.audience import audience
 from madoguchi.registers import cells
@@ -27,7 +27,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     every = files(clock.today())
     used = [one for one in every if one.entry.source == FileEntry.Source.PROCEDURE and one.entry.audience != "staff"]
     listed = [one for one in every if one.is_listed]
-    context = {"used": used, "files": listed, "changes": changes(most=20)[:6], "threshold": THRESHOLD}
+    context = {
+        "used": used,
+        "files": listed,
+        "small": any(one.large is False for one in listed),
+        "counted_at": max((one.counted_at for one in listed if one.counted_at), default=None),
+        "changes": changes(most=20)[:6],
+    }
     return render(request, "registers/privacy.html", context | _town())
 
 
@@ -37,7 +43,7 @@ def file(request: HttpRequest, slug: str) -> HttpResponse:
     found = file_of(slug, clock.today())
     if found is None or not found.is_listed:
         raise Http404
-    context = {"file": found, "changes": changes(slug), "threshold": THRESHOLD}
+    context = {"file": found, "changes": changes(slug)}
     return render(request, "registers/file.html", context | _town())
 
 

@@ -19,6 +19,8 @@ from madoguchi.registers.models import Book, Row
 from madoguchi.registers.queries.access import may_read, may_write
 from madoguchi.registers.queries.rows import row_of
 from madoguchi.registers.queries.versions import declared, version
+from madoguchi.registers.said import language
+from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
 
 HERE = "/staff/registers/"
@@ -51,8 +53,16 @@ class Desk:
         return row
 
     def page(self, template: str, *, status: int = 200, **more: Any) -> HttpResponse:
-        context = {"desk": self, "register": self.register, "here": HERE, "may_write": self.may_write, **more}
-        return render(self.request, template, context, status=status)
+        context = {"desk": self, "register": self.register, "here": HERE, "may_write": self.may_write}
+        return render(self.request, template, context | self._purpose() | more, status=status)
+
+    def _purpose(self) -> dict[str, Any]:
+        """The line that says what for the people of a register are looked at."""
+        if not self.register.purpose:
+            return {}
+        purpose = self.version.purpose
+        said = {"purpose_title": purpose.title.within(language())[0], "legal_basis": "、".join(purpose.legal_basis)}
+        return said | {"reader": staff_of(self.request).name, "read_at": clock.now()}
 
 
 Page = Callable[..., HttpResponse]
