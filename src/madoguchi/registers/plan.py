@@ -10,6 +10,7 @@ from madoguchi.declare.procedure import Field
 from madoguchi.declare.versions import Version
 from madoguchi.registers import sheet
 from madoguchi.registers.models import Book, Row
+from madoguchi.registers.queries.rows import every_row
 from madoguchi.registers.queries.versions import declared
 from madoguchi.registers.sheet import NUMBER, REVISION, CellProblem, Line
 from madoguchi.registers.words import Answers
@@ -39,8 +40,10 @@ class Plan:
 def plan(book: Book, version: Version, raw: bytes) -> Plan:
     """Read a sheet against the register as it is now. Unreadable when it is no sheet of this register."""
     present, lines = sheet.read(version, raw)
-    rows = {row.number: row for row in Row.objects.filter(book=book, ended=False)}
-    twice: set[int | None] = {number for number, times in Counter(line.number for line in lines).items() if number and times > 1}
+    rows = {row.number: row for row in every_row(book)}
+    twice: set[int | None] = {
+        number for number, times in Counter(line.number for line in lines).items() if number and times > 1
+    }
     made = Plan()
     for line in lines:
         _weigh(made, line, present, version, rows, twice)

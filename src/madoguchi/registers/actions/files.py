@@ -8,7 +8,7 @@ from django.db import transaction
 from madoguchi.declare import file_register
 from madoguchi.declare.file_register import ITEMS, THRESHOLD, Values
 from madoguchi.declare.versions import Version
-from madoguchi.protect.queries import people_in
+from madoguchi.protect.queries.people import people_in
 from madoguchi.registers.models import FileCount, FileEntry
 from madoguchi.registers.queries.files import entry_before, sources_of
 from madoguchi.trail import clock

@@ -15,6 +15,7 @@ from madoguchi.protect import actions as vault
 from madoguchi.registers.errors import NotYours, Overtaken, Unacceptable
 from madoguchi.registers.models import Book, Row, RowVersion
 from madoguchi.registers.queries.access import may_write
+from madoguchi.registers.queries.hidden import is_hidden
 from madoguchi.registers.queries.versions import declared
 from madoguchi.registers.queries.versions import version as open_version
 from madoguchi.registers.review import next_review
@@ -83,7 +84,9 @@ def write(row: Row, version: Version, change: Change) -> RowVersion:
 
 
 def _take_turn(row: Row) -> None:
-    """Of two who saw the same revision, one goes on."""
+    """Of two who saw the same revision, one goes on. A row that is hidden is as much in the way as one that has ended."""
+    if is_hidden(row):
+        raise Overtaken(row.name)
     turned = Row.objects.filter(pk=row.pk, revision=row.revision, ended=False).update(revision=F("revision") + 1)
     if not turned:
         raise Overtaken(row.name)

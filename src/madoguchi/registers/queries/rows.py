@@ -10,6 +10,7 @@ from madoguchi.japan.names import search_key
 from madoguchi.people.models import Staff
 from madoguchi.registers.models import Book, Row, RowVersion
 from madoguchi.registers.queries.access import may_read
+from madoguchi.registers.queries.hidden import hidden_in, is_hidden
 from madoguchi.registers.queries.versions import books
 from madoguchi.trail import clock
 
@@ -28,12 +29,16 @@ class Page:
 
 def page_of(book: Book, *, query: str = "", ended: bool = False, number: int = 1) -> Page:
     """Rows in the order in which they were added."""
-    return _page(Row.objects.filter(_matches("words", query), book=book, ended=ended), number)
+    return _page(_there(book).filter(_matches("words", query), ended=ended), number)
 
 
 def public_page(book: Book, *, query: str = "", number: int = 1) -> Page:
     """What everybody may read. The search looks at nothing but what is shown."""
-    return _page(Row.objects.filter(_matches("public_words", query), book=book, is_public=True), number)
+    return _page(_there(book).filter(_matches("public_words", query), is_public=True), number)
+
+
+def _there(book: Book) -> QuerySet[Row]:
+    return Row.objects.filter(book=book).exclude(pk__in=hidden_in([book]))
 
 
 def _page(rows: QuerySet[Row], number: int) -> Page:
@@ -55,11 +60,12 @@ def _matches(column: str, query: str) -> Q:
 def every_row(book: Book, *, public: bool = False) -> QuerySet[Row]:
     """For the CSV: the rows that hold."""
     shown = Q(is_public=True) if public else Q(ended=False)
-    return Row.objects.filter(shown, book=book).order_by("number")
+    return _there(book).filter(shown).order_by("number")
 
 
 def row_of(slug: str, number: int) -> Row | None:
-    return Row.objects.filter(book_id=slug, number=number).select_related("book").first()
+    row = Row.objects.filter(book_id=slug, number=number).select_related("book").first()
+    return None if row is None or is_hidden(row) else row
 
 
 def history(row: Row) -> list[RowVersion]:
@@ -85,6 +91,7 @@ def due_for(staff: Staff, *, within: int = SOON) -> list[Due]:
     mine = {book.slug: register for book, register in books() if may_read(register, staff)}
     today = clock.today()
     rows = Row.objects.filter(ended=False, review_on__lte=today + timedelta(days=within), book__in=mine)
+    rows = rows.exclude(pk__in=hidden_in(mine))
     return [Due(row, mine[row.book_id], _days(row.review_on, today)) for row in rows.order_by("review_on", "pk")]
 
 

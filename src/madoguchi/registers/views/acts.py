@@ -8,7 +8,7 @@ from madoguchi.registers import actions
 from madoguchi.registers.errors import Overtaken, Unacceptable
 from madoguchi.registers.forms import Sheet
 from madoguchi.registers.models import Row
-from madoguchi.registers.queries.rows import history
+from madoguchi.registers.queries.rows import history, row_of
 from madoguchi.registers.queries.values import answers_of, open_rows
 from madoguchi.registers.views.ground import ACT, FORM, Desk, for_writers, seen
 from madoguchi.registers.views.lists import show_row
@@ -127,4 +127,7 @@ def _why(desk: Desk) -> str:
 
 
 def _to(row: Row) -> HttpResponse:
+    """The row, or the list where the row is not to be seen."""
+    if row_of(row.book_id, row.number) is None:
+        return redirect("registers:rows", slug=row.book_id)
     return redirect("registers:row", slug=row.book_id, number=row.number)
