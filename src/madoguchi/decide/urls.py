@@ -13,8 +13,11 @@ from madoguchi.decide.views import (
     search,
     shield,
 )
+from madoguchi.decide.views.boards import arranging, classes, days, export, links, pupil, schools
 
 app_name = "decide"
+SCHOOL = "staff/schools/<slug:school>/"
+CLASS = f"{SCHOOL}<int:class_id>/"
 CASE = "staff/cases/<str:number>/"
 urlpatterns = [
     path("staff/", queue.queue, name="queue"),
@@ -38,4 +41,13 @@ urlpatterns = [
     path(f"{CASE}letters/<int:letter_id>/", letters.letter, name="letter"),
     path(f"{CASE}letters/<int:letter_id>/again/", letters.again, name="letter-again"),
     path(f"{CASE}files/<uuid:file>/", files.attachment, name="file"),
+    path("staff/schools/", schools.schools, name="schools"),
+    path(SCHOOL, schools.board, name="school"),
+    path(f"{SCHOOL}days/", days.days, name="school-days"),
+    path(f"{SCHOOL}csv/", export.export, name="school-csv"),
+    path(f"{SCHOOL}settings/", arranging.arranging, name="school-settings"),
+    path(CLASS, classes.board, name="class"),
+    path(f"{CLASS}seen/", classes.see, name="class-seen"),
+    path(f"{CLASS}links/", links.links, name="class-links"),
+    path(f"{CLASS}<int:pupil_id>/", pupil.pupil, name="pupil"),
 ]

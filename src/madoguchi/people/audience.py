@@ -19,9 +19,12 @@ View = Callable[..., HttpResponseBase]
 AUDIENCES: tuple[Audience, ...] = ("public", "link", "staff", "operator", "api")
 
 
-def audience(who: Audience, roles: Iterable[str] = (), *, unfinished: bool = False) -> Callable[[View], View]:
+def audience(
+    who: Audience, roles: Iterable[str] = (), *, unfinished: bool = False, live: bool = False
+) -> Callable[[View], View]:
     """Mark a view and keep others out. `roles`: at least one of them, in any office; the view asks for the right office.
-    `unfinished`: open also to a person whose own password or second factor is still missing."""
+    `unfinished`: open also to a person whose own password or second factor is still missing. `live`: the page asks by
+    itself whether there is news; that is no use of the session, so it writes nothing and keeps nobody signed in."""
     if who not in AUDIENCES:
         raise ValueError(who)
     needed = {"operator"} if who == "operator" else set(roles)
@@ -29,7 +32,8 @@ def audience(who: Audience, roles: Iterable[str] = (), *, unfinished: bool = Fal
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            refusal = _refuse(request, needed, unfinished) if who in ("staff", "operator") else None
+            touch = not (live and "HX-Request" in request.headers)
+            refusal = _refuse(request, needed, unfinished, touch) if who in ("staff", "operator") else None
             response = refusal or view(request, *args, **kwargs)
             if who != "public":
                 patch_cache_control(response, no_store=True, private=True)
@@ -42,8 +46,8 @@ def audience(who: Audience, roles: Iterable[str] = (), *, unfinished: bool = Fal
     return mark
 
 
-def _refuse(request: HttpRequest, needed: set[str], unfinished: bool) -> HttpResponse | None:
-    if not session.is_alive(request):
+def _refuse(request: HttpRequest, needed: set[str], unfinished: bool, touch: bool) -> HttpResponse | None:
+    if not session.is_alive(request, touch=touch):
         return _ask_to_sign_in(request)
     if not unfinished and (first := session.what_is_missing(request)):
         return redirect(first)
@@ -54,6 +58,9 @@ def _refuse(request: HttpRequest, needed: set[str], unfinished: bool) -> HttpRes
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A visit goes to the sign-in page; what somebody had typed is shown so that it is not lost."""
+    if "HX-Request" in request.headers:  # a part of a page asked: the whole page goes to the sign-in page
+        back = session.next_query(request.headers.get("HX-Current-URL", "/staff/"))
+        return HttpResponse(status=401, headers={"HX-Redirect": f"/staff/sign-in/?{back}"})
     if request.method in ("GET", "HEAD"):
         return redirect(f"/staff/sign-in/?{session.next_query(request.get_full_path())}")
     typed = [(name, text) for name, texts in request.POST.lists() for text in texts]

@@ -43,8 +43,8 @@ def end(request: HttpRequest) -> None:
     auth.logout(request)
 
 
-def is_alive(request: HttpRequest) -> bool:
-    """True for a person who is signed in and within both limits; otherwise the session is emptied."""
+def is_alive(request: HttpRequest, *, touch: bool = True) -> bool:
+    """True for a person who is signed in and within both limits; otherwise the session is emptied. `touch`: it is used."""
     if not isinstance(request.user, Staff):
         if auth.SESSION_KEY in request.session:  # of somebody who has left
             end(request)
@@ -54,7 +54,7 @@ def is_alive(request: HttpRequest) -> bool:
     if now - used > IDLE.total_seconds() or now - since > WHOLE.total_seconds() or not request.user.active:
         end(request)
         return False
-    if abs(now - used) > TOUCH.total_seconds():
+    if touch and abs(now - used) > TOUCH.total_seconds():
         request.session["used"] = now
     return True
 

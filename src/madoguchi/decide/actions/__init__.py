@@ -8,14 +8,17 @@ from madoguchi.decide.actions.note import note
 from madoguchi.decide.actions.opening import open_case
 from madoguchi.decide.actions.proposing import propose
 from madoguchi.decide.actions.review import start_review
+from madoguchi.decide.actions.roll_call import clear_unreported, mark_unreported, see_notice
 from madoguchi.decide.actions.withdrawal import withdraw, withdrawn
 
 __all__ = [
     "acknowledge",
     "assign",
+    "clear_unreported",
     "close",
     "decide",
     "extend",
+    "mark_unreported",
     "note",
     "open_case",
     "propose",
@@ -23,6 +26,7 @@ __all__ = [
     "release",
     "request_correction",
     "resume",
+    "see_notice",
     "start_review",
     "withdraw",
     "withdrawn",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from madoguchi.decide.actions.moving import hold, keep, move, must_hold, version_of
+from madoguchi.decide.actions.moving import SCHOOL, WORKERS, hold, keep, move, must_hold, version_of
 from madoguchi.decide.actions.typed import clean
 from madoguchi.decide.errors import Unacceptable
 from madoguchi.decide.models import Case, Decision, Proposal
@@ -48,7 +48,7 @@ def decide(*, case: Case, result: str, reason: str, seen: int, by: Actor) -> Dec
 def acknowledge(*, case: Case, seen: int, by: Actor) -> Case:
     """Take note of a notification (届出). It was valid when it arrived; this is no decision."""
     now = hold(case, seen=seen)
-    must_hold(by, now)
+    must_hold(by, now, (*WORKERS, *SCHOOL))
     move(now, "acknowledge")
     now.closed_at = clock.now()
     keep(now, "closed_at")

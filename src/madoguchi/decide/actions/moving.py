@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from madoguchi.decide import states
 from madoguchi.decide.errors import NotYours, Overtaken
 from madoguchi.decide.models import Case, CaseColumn
-from madoguchi.people.models import Staff
+from madoguchi.people.models import SCHOOL_ROLES, Staff
 from madoguchi.people.queries import roles_of, staff_of
 from madoguchi.protect import actions as vault
 from madoguchi.receive.models import EarlierRecord
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORKERS = ("clerk", "reviewer", "manager")
 """Roles that work on a case. Who may decide it is declared by the procedure."""
+SCHOOL = (*SCHOOL_ROLES, "manager")
+"""Roles that see a school's boards, take notices down and take note of them."""
 
 
 def hold(case: Case, *, seen: int | None = None) -> Case:
@@ -67,4 +69,4 @@ def told_due(case: Case) -> date | None:
     return None if case.paused_on or case.due_on == NEVER else case.due_on
 
 
-__all__ = ["WORKERS", "entrust", "hold", "keep", "move", "must_hold", "told_due", "version_of"]
+__all__ = ["SCHOOL", "WORKERS", "entrust", "hold", "keep", "move", "must_hold", "told_due", "version_of"]

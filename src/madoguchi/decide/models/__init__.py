@@ -3,6 +3,7 @@
 from madoguchi.decide.models.case import Case, CaseColumn
 from madoguchi.decide.models.decision import Decision
 from madoguchi.decide.models.proposal import Proposal
+from madoguchi.decide.models.roll import Unreported
 from madoguchi.decide.models.words import Correction, Extension, Note
 
-__all__ = ["Case", "CaseColumn", "Correction", "Decision", "Extension", "Note", "Proposal"]
+__all__ = ["Case", "CaseColumn", "Correction", "Decision", "Extension", "Note", "Proposal", "Unreported"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from madoguchi.decide.models import Case
+from madoguchi.decide.queries.boards.schools import schools_of
 from madoguchi.decide.queries.cases import WORKERS, desks
 from madoguchi.decide.queries.filters import TABS, Filters, read_filters
 from madoguchi.decide.queries.names import names_of
@@ -20,7 +21,8 @@ from madoguchi.decide.views.rows import QueueRow, rows_of
 from madoguchi.decide.words import tab_words
 from madoguchi.people import actor_of
 from madoguchi.people.audience import audience
-from madoguchi.people.models import Staff
+from madoguchi.people.models import SCHOOL_ROLES, Staff
+from madoguchi.receive.models import School
 from madoguchi.trail import clock
 
 
@@ -68,10 +70,12 @@ class Tab:
     is_current: bool
 
 
-@audience("staff", roles=(*WORKERS, "publisher", "operator"))
+@audience("staff", roles=(*WORKERS, *SCHOOL_ROLES, "publisher", "operator"))
 def queue(request: HttpRequest) -> HttpResponse:
     staff = staff_of(request)
     desk = Desk(request, staff)
+    if schools_of(staff) and not _works_elsewhere(desk):
+        return redirect("decide:schools")
     if not desk.desks:
         return render(request, "decide/no_desk.html", {"here": "/staff/"})
     page = page_of(desk.filters, offices=desk.handled, staff_id=staff.pk)
@@ -86,6 +90,11 @@ def first(request: HttpRequest) -> HttpResponse:
     case: Case | None = first_due(desk.filters, offices=desk.handled, staff_id=desk.staff.pk)
     query = desk.filters.query()
     return redirect("decide:case", number=case.number) if case else redirect(f"{reverse('decide:queue')}?{query}")
+
+
+def _works_elsewhere(desk: Desk) -> bool:
+    """Whoever works in schools only begins the day at the board."""
+    return bool(set(desk.desks) - set(School.objects.filter(pk__in=desk.desks).values_list("pk", flat=True)))
 
 
 def _page(desk: Desk, rows: list[QueueRow], after: Filters | None) -> dict[str, object]:

@@ -186,6 +186,9 @@ class Reading(models.Model):
 
     objects = AppendOnlyManager()
 
+    class Meta:
+        indexes = [models.Index(fields=["actor_id", "at"], name="protect_reading_actor")]
+
     def __str__(self) -> str:
         return f"{self.actor_kind}:{self.actor_id} {self.channel}"
 

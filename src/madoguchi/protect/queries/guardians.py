@@ -87,7 +87,7 @@ def not_yet_read(request: Request, record_ids: Sequence[UUID], since: datetime) 
         at__gte=since, actor_kind=request.by.kind, actor_id=request.by.id, purpose=request.purpose,
         channel=request.channel.value,
     )  # fmt: skip
-    items = ReadingItem.objects.filter(record_id__in=list(record_ids), reading__in=readings)
+    items = ReadingItem.objects.filter(reading__in=list(readings.values_list("pk", flat=True)))
     known = set(items.values_list("record_id", flat=True))
     return [one for one in record_ids if one not in known]
 

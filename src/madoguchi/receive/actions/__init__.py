@@ -6,7 +6,7 @@ from madoguchi.receive.actions.expire import expire_drafts
 from madoguchi.receive.actions.files import FileChange, note_virus, take_in
 from madoguchi.receive.actions.guess import count_guess
 from madoguchi.receive.actions.mailing import mail_notice
-from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice
+from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice, touch_boards
 from madoguchi.receive.actions.printing import print_again, print_letter, withhold
 from madoguchi.receive.actions.publish import publish_procedure
 from madoguchi.receive.actions.revoke import revoke_links
@@ -58,6 +58,7 @@ __all__ = [
     "tell_acknowledgement",
     "tell_decision",
     "tell_extension",
+    "touch_boards",
     "withdraw",
     "withhold",
 ]

@@ -1,0 +1,94 @@
+"""Taking over a roster by the staff's page and by the command: looked at first, all or nothing, a report with places."""
+
+from argparse import Namespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from madoguchi.demo.ward import Ward
+from madoguchi.people import actions as people
+from madoguchi.receive.models import RosterPerson, School
+from madoguchi.site import school_commands
+from madoguchi.trail import clock
+from madoguchi.trail.actor import SYSTEM
+
+from .rosters import FILES, packed, swapped
+
+
+@pytest.fixture
+def clerk(midori: Ward) -> Client:
+    staff = midori.staff["nagai"]
+    people.grant_role(staff=staff, office="kyoiku", role="clerk", by=SYSTEM)
+    return signed_in(staff)
+
+
+def signed_in(staff) -> Client:
+    client = Client()
+    client.force_login(staff)
+    session = client.session
+    session["since"] = session["used"] = clock.now().timestamp()
+    session.save()
+    return client
+
+
+def send(client: Client, button: str, **changes):
+    return client.post("/staff/roster/", {"file": SimpleUploadedFile("r.zip", packed(**changes).read()), button: "1"})
+
+
+def test_looking_first_takes_nothing_over(clerk):
+    answer = send(clerk, "check")
+    assert answer.status_code == 200 and "まだ取り込んでいません" in answer.content.decode()
+    assert not School.objects.exists()
+
+
+def test_taking_over_says_what_changed(clerk):
+    answer = send(clerk, "take")
+    assert "取り込みました。" in answer.content.decode()
+    assert RosterPerson.objects.count() == 6
+
+
+@pytest.mark.parametrize("button", ["check", "take"])
+def test_what_does_not_fit_stands_in_a_table_with_its_place(clerk, button):
+    answer = send(clerk, button, users=swapped("users", "p1,みお,若葉", "p1,みお,"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "users.csv" in page and "familyName" in page
+    assert "直すところが2件" in page and not School.objects.exists()
+
+
+def test_without_a_file_it_asks_for_one(clerk):
+    assert clerk.post("/staff/roster/", {"check": "1"}).status_code == 422
+
+
+def test_another_section_may_not(midori):
+    assert signed_in(midori.staff["mori"]).get("/staff/roster/").status_code == 403
+
+
+def run(path, *, check: bool = False, by: str = "mori") -> int:
+    return school_commands.import_roster(Namespace(path=str(path), by=by, check=check))
+
+
+@pytest.fixture
+def folder(tmp_path, midori, monkeypatch):
+    monkeypatch.setattr(school_commands, "start_django", lambda: None)
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_takes_a_folder_or_a_zip(folder, capsys):
+    (folder / "r.zip").write_bytes(packed().read())
+    assert run(folder, check=True) == 0 and not School.objects.exists()
+    assert run(folder) == 0 and run(folder / "r.zip") == 0
+    assert "同じままの人 6" in capsys.readouterr().out
+
+
+def test_the_command_tells_every_misfit_and_fails(folder, capsys):
+    (folder / "orgs.csv").write_text("sourcedId,name\ns1,若草小学校\n", encoding="utf-8")
+    assert run(folder) == 1
+    assert "orgs.csv 1行目「type」" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("path", "by"), [("nowhere", "mori"), (".", "nobody")])
+def test_the_command_says_what_is_missing(folder, path, by):
+    assert run(folder / path, by=by) == 1
