@@ -48,7 +48,9 @@ def contacts(desk: Desk, guardians: list[RosterPerson], *, telephones: bool) -> 
     records = [one.record_id for one in guardians]
     opened = open_records(desk, records, fields, desk.meibo.purpose.purpose)
     links = queries.with_link(one.subject_id for one in guardians)
-    return [_contact(one, opened[one.record_id], links.get(one.subject_id)) for one in guardians]
+    return [
+        _contact(one, opened[one.record_id], links.get(one.subject_id)) for one in guardians if one.record_id in opened
+    ]
 
 
 def _contact(guardian: RosterPerson, values: dict[str, Any], since: datetime | None) -> Contact:

@@ -37,25 +37,36 @@ class Missing:
 
 
 def lines_of(desk: Desk, first: date, last: date) -> list[Line]:
-    """One line for each pupil and day with a notice, or missing without one. One reading for names, one for reasons."""
+    """One line for each pupil and day with a notice, or missing without one. One reading for names, one for reasons.
+
+    Whoever a shield keeps out of exports is not in it.
+    """
     rows = list(_enrolments(desk, first, last))
-    pupils = {one.pupil_id for one in rows}
-    told = _notices(pupils, first, last)
-    names = open_records(desk, {one.pupil.record_id for one in rows if _is_in(one.pupil_id, told)} | _records_of_missing(rows, first, last),
-                         NAME, desk.meibo.purpose.purpose, channel=Channel.EXPORT)  # fmt: skip
-    reasons = open_records(desk, {one.application.record_id for one in told}, REASON, desk.kesseki.purpose.purpose,
-                           channel=Channel.EXPORT)  # fmt: skip
+    told, alone = _notices({one.pupil_id for one in rows}, first, last), _missing(rows, first, last)
+    out = {one.pupil_id for one in told} | {row.pupil_id for row, _ in alone}
+    records = {row.pupil.record_id for row in rows if row.pupil_id in out}
+    names = open_records(desk, records, NAME, desk.meibo.purpose.purpose, channel=Channel.EXPORT)
     spoken = {record: full_name(values["name"]) for record, values in names.items()}
     found: dict[tuple[int, date], Line] = {}
-    for row, day in _missing(rows, first, last):
+    for row, day in alone:
         found[row.pk, day] = _line(row, spoken, day, KINDS["absent"], UNREPORTED)
-    for notice in told:
-        for row in rows:
-            if row.pupil_id == notice.pupil_id:
-                for day in _days(notice, row, first, last):
-                    reason = str(reasons[notice.application.record_id]["reason"] or "")
-                    found[row.pk, day] = _line(row, spoken, day, KINDS[notice.kind], reason, notice)
-    return sorted(found.values(), key=lambda line: (line[8], line[3], line[4], int(line[5] or 0)))
+    for notice, reason in _with_reasons(desk, told):
+        for row in (one for one in rows if one.pupil_id == notice.pupil_id):
+            for day in _days(notice, row, first, last):
+                found[row.pk, day] = _line(row, spoken, day, KINDS[notice.kind], reason, notice)
+    shown = {row.pk for row in rows if row.pupil.record_id in spoken}
+    lines = [line for (pk, _), line in found.items() if pk in shown]
+    return sorted(lines, key=lambda line: (line[8], line[3], line[4], int(line[5] or 0)))
+
+
+def _with_reasons(desk: Desk, told: Sequence[Notice]) -> list[tuple[Notice, str]]:
+    records = [one.application.record_id for one in told]
+    opened = open_records(desk, records, REASON[:1], desk.kesseki.purpose.purpose, channel=Channel.EXPORT)
+    return [
+        (one, str(opened[one.application.record_id]["reason"] or ""))
+        for one in told
+        if one.application.record_id in opened
+    ]
 
 
 def _enrolments(desk: Desk, first: date, last: date) -> Iterable[Enrolment]:
@@ -68,18 +79,10 @@ def _notices(pupils: Iterable[int], first: date, last: date) -> list[Notice]:
     return list(rows.select_related("application").order_by("application__received_at", "application_id"))
 
 
-def _is_in(pupil_id: int, told: Sequence[Notice]) -> bool:
-    return any(one.pupil_id == pupil_id for one in told)
-
-
 def _missing(rows: Sequence[Enrolment], first: date, last: date) -> list[tuple[Enrolment, date]]:
     by_pupil = {one.pupil_id: one for one in rows}
     marks = Unreported.objects.filter(pupil__in=by_pupil, day__gte=first, day__lte=last, cleared_at=None)
     return [(by_pupil[pupil], day) for pupil, day in marks.values_list("pupil_id", "day")]
-
-
-def _records_of_missing(rows: Sequence[Enrolment], first: date, last: date) -> set[UUID]:
-    return {row.pupil.record_id for row, _ in _missing(rows, first, last)}
 
 
 def _days(notice: Notice, row: Enrolment, first: date, last: date) -> Iterable[date]:

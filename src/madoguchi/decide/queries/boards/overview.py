@@ -48,7 +48,7 @@ def overview_of(desk: Desk, *, since: datetime | None = None) -> Overview:
         for one in classes
     ]
     return Overview(
-        day, lines, [MissingPupil(one, names[one.pupil_id]) for one in missing], _whole(day, lines), clock.now()
+        day, lines, [MissingPupil(one, names.get(one.pupil_id, "")) for one in missing], _whole(day, lines), clock.now()
     )
 
 

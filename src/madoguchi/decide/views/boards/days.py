@@ -42,6 +42,6 @@ def _reasons(desk: Desk, classes: list[SchoolClass]) -> list[tuple[SchoolClass, 
     told = [one for one in current(where, today).values() if one.kind == "absent"]
     opened = open_records(desk, [one.application.record_id for one in told], REASON[:1], desk.kesseki.purpose.purpose)
     by_class: dict[int, Counter[str]] = {}
-    for one in told:
+    for one in (each for each in told if each.application.record_id in opened):
         by_class.setdefault(where[one.pupil_id], Counter())[opened[one.application.record_id]["reason"]] += 1
     return [(one, by_class[one.pk].most_common()) for one in classes if one.pk in by_class]

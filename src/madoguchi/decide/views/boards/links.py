@@ -55,7 +55,9 @@ def _print(request: HttpRequest, desk: Desk, school_class: SchoolClass, guardian
     people = [guardian for guardian in wanted if guardian.pk in issued]
     named = {one.guardian.pk: one.name for one in contacts(desk, people, telephones=False)}
     children = _children(desk, school_class)
-    sheets = [_sheet(request, named[one.pk], children.get(one.pk, []), issued[one.pk]) for one in people]
+    sheets = [
+        _sheet(request, named[one.pk], children.get(one.pk, []), issued[one.pk]) for one in people if one.pk in named
+    ]
     return page(request, "decide/boards/sheets.html", desk, "links", {"sheets": sheets, "school_class": school_class})
 
 
@@ -66,7 +68,7 @@ def _children(desk: Desk, school_class: SchoolClass) -> dict[int, list[str]]:
     by_guardian: dict[int, list[str]] = {}
     for row in rows:
         for guardian in found[row.pupil_id]:
-            by_guardian.setdefault(guardian.pk, []).append(names[row.pupil_id])
+            by_guardian.setdefault(guardian.pk, []).append(names.get(row.pupil_id, ""))
     return by_guardian
 
 

@@ -85,7 +85,7 @@ def _pupil(
     guardians = guardians_of([row.pupil])[row.pupil_id]
     context: dict[str, Any] = {
         "row": row,
-        "name": names_of(desk, [row])[row.pupil_id],
+        "name": names_of(desk, [row]).get(row.pupil_id, ""),
         "form": form,
         "told": told.get(row.pupil_id),
         "missing": unreported([row.pupil_id], day, told).get(row.pupil_id),
