@@ -7,7 +7,6 @@ from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.hierarchies.ladder import Uncovered
 from madoguchi.anonymise.recipe import Recipe
 from madoguchi.anonymise.sources import Source
-from madoguchi.declare.findings import did_you_mean
 
 
 def compare_columns(recipe: Recipe, source: Source) -> None:
@@ -16,11 +15,12 @@ def compare_columns(recipe: Recipe, source: Source) -> None:
     missing = [name for name in told if name not in source.names]
     strangers = [name for name in source.names if name not in told]
     if missing:
-        hint = did_you_mean(missing[0], strangers or source.names)
+        other_ja = f"入力にあるのは {_listed(strangers or list(source.names))} です。"
+        other_en = f"The input has {_listed(strangers or list(source.names))}."
         raise Trouble(
             "columns-missing",
-            ja=f"レシピの列 {_listed(sorted(missing))} が「{source.name}」にありません。{hint.ja}",
-            en=f"The recipe's {_listed(sorted(missing))} is not in `{source.name}`. {hint.en}",
+            ja=f"レシピの列 {_listed(sorted(missing))} が「{source.name}」にありません。{other_ja}",
+            en=f"The recipe's {_listed(sorted(missing))} is not in `{source.name}`. {other_en}",
             mend_ja="列の名前を、入力の見出しと同じにしてください。",
             mend_en="Write the column as the header of the input does.",
         )

@@ -11,7 +11,7 @@ from madoguchi.anonymise.engine.duck import DuckEngine
 from madoguchi.anonymise.engine.protocol import Engine
 from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.hierarchies.ladder import Uncovered
-from madoguchi.anonymise.planning import Plan, emission, if_small, needed, plan
+from madoguchi.anonymise.planning import Plan, clues, emission, if_small, marks, plan
 from madoguchi.anonymise.progress import Quiet, Tells
 from madoguchi.anonymise.recipe import Recipe
 from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
@@ -86,7 +86,7 @@ def anonymise(job: Job) -> Release:
 
 def _planned(recipe: Recipe, engine: Engine, source: Source, job: Job) -> Plan:
     job.tells.stage("collapse")
-    collapsed = engine.collapse(needed(recipe), if_small(recipe))
+    collapsed = engine.collapse(clues(recipe), marks(recipe), if_small(recipe))
     if not collapsed.rows:
         raise empty(source.name)
     job.tells.rows(collapsed.rows, len(collapsed.count))

@@ -37,15 +37,20 @@ def is_removed(column: Column) -> bool:
     return column.role in REMOVED or (column.role == "linking-code" and column.treatment != "pseudonym")
 
 
-def needed(recipe: Recipe) -> list[str]:
-    """What must be counted: clues first, then what every class must hold several values of, then rare values."""
+def clues(recipe: Recipe) -> list[str]:
+    """The quasi-identifiers."""
+    return [one.column for one in recipe.of("quasi")]
+
+
+def marks(recipe: Recipe) -> list[str]:
+    """What must be counted too: what every class must hold several values of, and values that may be rare."""
     several = [one for one in recipe.of("sensitive") if recipe.distinct_of(one) > 1]
-    return [one.column for one in (*recipe.of("quasi"), *several, *recipe.of("singular"))]
+    return [one.column for one in (*several, *recipe.of("singular"))]
 
 
 def if_small(recipe: Recipe) -> list[str]:
     """What is counted too when it has few values, so that the input need not be read twice."""
-    must = set(needed(recipe))
+    must = set(marks(recipe))
     return [one.column for one in recipe.of("sensitive", "keep") if one.column not in must]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
@@ -24,15 +25,20 @@ suppress: {suppress}
 """
 TREE = "若葉町,北地区\n青葉町,北地区\n港町,南地区\n浜町,南地区\n"
 HEADER = "氏名,年齢,町,相談\n"
-AGES, TOWNS, MATTERS = (21, 22, 23, 34, 36, 47), ("若葉町", "青葉町", "港町", "浜町"), ("保育", "発達", "お金")
+AGES, TOWNS, MATTERS = (
+    (20, 21, 21, 22, 23, 26, 34, 36, 47, 58),
+    ("若葉町", "青葉町", "港町", "浜町"),
+    ("保育", "発達", "お金"),
+)
 
 
 def people(rows: int = 200) -> str:
     """A CSV of so many people, the same every time."""
-    lines = []
-    for number in range(rows):
-        age, town = AGES[number * 7 % 6], TOWNS[number * number % 4]
-        lines.append(f"みどり{number},{age},{town},{MATTERS[number * 5 % 3]}")
+    chance = Random(7)
+    lines = [
+        f"みどり{number},{chance.choice(AGES)},{chance.choice(TOWNS)},{chance.choice(MATTERS)}"
+        for number in range(rows)
+    ]
     return HEADER + "\n".join(lines) + "\n"
 
 

@@ -24,30 +24,33 @@ class DuckEngine:
     connection: duckdb.DuckDBPyConnection
     source: Source
 
-    def collapse(self, needed: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+    def collapse(self, clues: Sequence[str], marks: Sequence[str], if_small: Sequence[str]) -> Collapsed:
         """One grouping by one whole number (see `Engine`)."""
         try:
-            return self._collapse(needed, if_small)
+            return self._collapse(clues, marks, if_small)
         except duckdb.OutOfMemoryException as error:
             raise _no_room(error) from error
         except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
             raise unreadable(self.source.name, error) from error
 
-    def _collapse(self, needed: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+    def _collapse(self, clues: Sequence[str], marks: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+        needed = [*clues, *marks]
         guess = values.sampled(self.connection, self.source, [*needed, *if_small])
+        if not any(guess.values()):
+            return _nothing([*needed, *if_small])
         small = [one for one in if_small if len(guess[one]) <= values.SMALL]
         columns = [*needed, *small]
         if self.source.kind == "csv" and max(len(guess[one]) for one in columns) < values.MANY:
-            found = self._group(columns, needed, guess)
+            found = self._group(columns, len(clues), guess)
             if found is not None:
                 return found
         everything = values.every(self.connection, self.source, columns, guess)
-        grouped = self._group(columns, needed, everything)
+        grouped = self._group(columns, len(clues), everything)
         if grouped is None:
             raise Trouble("changed", ja="読んでいる間に入力が変わりました。", en="The input changed while it was read.")
         return grouped
 
-    def _group(self, columns: Sequence[str], needed: Sequence[str], known: values.Values) -> Collapsed | None:
+    def _group(self, columns: Sequence[str], clues: int, known: values.Values) -> Collapsed | None:
         """None where a row holds a value that is not known."""
         cards = [max(1, len(known[one])) for one in columns]
         if prod(cards) >= WIDEST:
@@ -57,7 +60,7 @@ class DuckEngine:
             coder.expression(column, known[column], [code * step for code in range(card)])
             for column, card, step in zip(columns, cards, steps, strict=True)
         ]
-        groups = _groups(cards, len(needed))
+        groups = _groups(cards, clues)
         key = " + ".join(f"({part})" for part in parts)
         found = self.connection.execute(
             f"SELECT {_split(groups, cards)}, n FROM (SELECT {key} AS key, count(*) AS n"
@@ -86,9 +89,13 @@ class DuckEngine:
             raise _no_disk(error) from error
 
 
-def _groups(cards: Sequence[int], needed: int) -> tuple[Group, ...]:
-    """The needed columns packed together, each other column for itself."""
-    return (*pack(cards[:needed]), *((place,) for place in range(needed, len(cards))))
+def _nothing(columns: Sequence[str]) -> Collapsed:
+    return Collapsed(tuple(columns), tuple(() for _ in columns), (), (), np.zeros(0), 0)
+
+
+def _groups(cards: Sequence[int], clues: int) -> tuple[Group, ...]:
+    """The clues packed together, each other column for itself."""
+    return (*pack(cards[:clues]), *((place,) for place in range(clues, len(cards))))
 
 
 def _split(groups: Sequence[Group], cards: Sequence[int]) -> str:

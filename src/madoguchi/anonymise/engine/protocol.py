@@ -71,8 +71,11 @@ Emission: TypeAlias = FromCounts | FromInput
 class Engine(Protocol):
     """Two operations, behind which any machinery may stand."""
 
-    def collapse(self, needed: Sequence[str], if_small: Sequence[str]) -> Collapsed:
-        """Count every combination of the needed columns, and of those others that have few values."""
+    def collapse(self, clues: Sequence[str], marks: Sequence[str], if_small: Sequence[str]) -> Collapsed:
+        """Count every combination of the clues and the marks, and of those others that have few values.
+
+        Clues are packed together; every mark and every other column has a number of its own.
+        """
         ...
 
     def emit(self, emission: Emission, out: Path) -> None:

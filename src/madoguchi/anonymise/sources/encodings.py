@@ -6,7 +6,6 @@ from pathlib import Path
 from madoguchi.anonymise.errors import Trouble
 
 BLOCK = 1 << 20
-LADDER = ("utf-8", "cp932")
 
 
 def as_utf8(path: Path, folder: Path) -> Path:
@@ -19,7 +18,7 @@ def as_utf8(path: Path, folder: Path) -> Path:
     encoding = marked or "cp932"
     stranger = _first_stranger(path, encoding)
     if stranger is not None:
-        raise _neither(path.name, stranger)
+        raise _neither(path.name, max(stranger, (marked is None and _first_stranger(path, "utf-8")) or 0))
     return _turned(path, folder / "input.csv", encoding)
 
 

@@ -11,9 +11,9 @@ import duckdb
 
 from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.sources.encodings import as_utf8
-from madoguchi.anonymise.sources.source import Source, describe, literal, quoted
+from madoguchi.anonymise.sources.source import Field, Source, describe, literal, quoted
 
-CSV = "read_csv({path}, all_varchar=true, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true)"
+CSV = "read_csv({path}, auto_detect=false, columns={columns}, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true)"
 ENDINGS = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -32,7 +32,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, name: str, table: str | N
     """The source that `name` means. Rows of SQLite and PostgreSQL are taken out into a private temporary CSV first."""
     if name.startswith(("postgres://", "postgresql://")):
         with _private() as folder:
-            yield _csv(connection, _from_postgres(name, _needed(table), folder), _needed(table), "postgresql")
+            yield _csv(_from_postgres(name, _needed(table), folder), _needed(table), "postgresql")
         return
     path = Path(name)
     kind = ENDINGS.get(path.suffix.lower())
@@ -45,7 +45,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, name: str, table: str | N
     else:
         with _private() as folder:
             taken = _from_sqlite(path, _needed(table), folder) if kind == "sqlite" else as_utf8(path, folder)
-            yield _csv(connection, taken, path.name, kind or "csv")
+            yield _csv(taken, path.name, kind or "csv")
 
 
 @contextmanager
@@ -99,13 +99,15 @@ def _needed(table: str | None) -> str:
     return table
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str, kind: str) -> Source:
-    with path.open(encoding="utf-8", newline="") as file:
+def _csv(path: Path, name: str, kind: str) -> Source:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         header = file.readline()
     delim = "\t" if header.count("\t") > header.count(",") else ","
-    _refuse_twins(next(csv.reader([header], delimiter=delim), []), name)
-    relation = CSV.format(path=literal(str(path)), delim=literal(delim))
-    return Source(name, relation, path, describe(connection, relation, name), kind)
+    names = next(csv.reader([header], delimiter=delim), [])
+    _refuse_twins(names, name)
+    columns = "{" + ", ".join(f"{literal(one)}: 'VARCHAR'" for one in names) + "}"
+    relation = CSV.format(path=literal(str(path)), delim=literal(delim), columns=columns)
+    return Source(name, relation, path, tuple(Field(one, "VARCHAR") for one in names), kind)
 
 
 def _refuse_twins(header: list[str], name: str) -> None:

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +110,8 @@ def unreadable(name: str, error: Exception) -> Trouble:
 
 
 def _place(message: str) -> str:
-    lines: Sequence[str] = [line.strip() for line in message.splitlines()]
-    found = [line for line in lines if line.startswith(("CSV Error on Line", "Original Line", "Expected"))]
-    return " / ".join(found or lines[:1]).replace("CSV Error on Line: ", "行 ")[:300]
+    """Where DuckDB stumbled; the line itself is not repeated, it may name a person."""
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    cells = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
+    told = f"{line[1]}行目です。" if line else ""
+    return told + (f"欄は{cells[1]}個のはずが{cells[2]}個です。" if cells else "")
