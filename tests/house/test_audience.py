@@ -31,7 +31,7 @@ def routes(patterns: list[object] | None = None, prefix: str = "") -> Iterator[R
 ROUTES = list(routes())
 EXAMPLES = {
     "int": "1", "row": "1", "uuid": "00000000-0000-0000-0000-000000000000", "str": "MD-0000-0000", "slug": "iken",
-    "secret": "x" * 32, "path": "x",
+    "secret": "x" * 32, "path": "x", "deed": "triage", "part": "applicant",
 }  # fmt: skip
 """By converter."""
 

@@ -12,6 +12,7 @@ from madoguchi.decide.views import (
     queue,
     search,
     shield,
+    uses,
 )
 from madoguchi.decide.views.boards import arranging, classes, days, export, links, pupil, schools
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path(f"{CASE}notes/", acts.note, name="note"),
     path(f"{CASE}open/", shield.ask, name="ask-opening"),
     path(f"{CASE}opened/<uuid:consent>/", shield.opened, name="opened"),
+    path("staff/uses/", uses.uses, name="uses"),
+    path("staff/uses/ask/", uses.ask, name="ask-use"),
+    path("staff/uses/<uuid:consent>/", uses.use, name="use"),
     path("staff/approvals/", approvals.approvals, name="approvals"),
     path("staff/approvals/<uuid:consent>/", approvals.answer, name="answer"),
     path(f"{CASE}letters/<int:letter_id>/", letters.letter, name="letter"),

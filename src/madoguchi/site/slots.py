@@ -4,9 +4,24 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from madoguchi.design.frame import frame as of_the_town
+from madoguchi.people.models import Staff
+from madoguchi.people.queries import roles_anywhere
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """What every page's frame needs: the municipality, and whether this is the demo; and the staff's menu."""
-    menu = [("/staff/registers/", _("台帳"))]
-    return {"frame": of_the_town() | {"staff_menu": menu}}
+    """What every page's frame needs: the municipality, whether this is the demo, and what a member of staff may go to."""
+    return {"frame": of_the_town() | {"staff_menu": lambda: staff_menu(request)}}
+
+
+def staff_menu(request: HttpRequest) -> list[tuple[str, str]]:
+    """(address, words) beyond the queue and the search; only asked for where the frame of staff pages is drawn."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, Staff):
+        return []
+    held = roles_anywhere(user)
+    entries = [
+        ("/staff/approvals/", _("承認"), {"reviewer", "manager", "protector"}),
+        ("/staff/shields/", _("支援措置"), {"protector"}),
+    ]
+    own = [(address, words) for address, words, needed in entries if held & needed]
+    return [("/staff/registers/", _("台帳")), *own]
