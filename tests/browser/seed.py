@@ -32,10 +32,12 @@ def _cases(login: str) -> Iterator[tuple[str, str]]:
     from madoguchi.decide.models import Case
     from madoguchi.people.models import Staff
     from madoguchi.people.queries import offices_of
+    from madoguchi.protect.queries import shielded_among
 
     offices = offices_of(Staff.objects.get(login=login))
-    for state, number in Case.objects.filter(office__in=offices).order_by("pk").values_list("state", "number"):
-        yield f"case-{state}", number
+    cases = list(Case.objects.filter(office__in=offices).order_by("pk"))
+    shielded = shielded_among(case.record_id for case in cases)  # their pages are another test's matter
+    yield from ((f"case-{case.state}", case.number) for case in cases if case.record_id not in shielded)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,13 @@ from madoguchi.decide.models import Case
 from madoguchi.demo import arriving, moments, paper
 from madoguchi.demo.answers import Writer, answers_for, living_apart
 from madoguchi.demo.arriving import Paper, Sent
-from madoguchi.demo.households import Address, Household
+from madoguchi.demo.canaries import CANARY_FAMILY
+from madoguchi.demo.households import Address, Household, Person
 from madoguchi.demo.play import Story
 from madoguchi.demo.ward import Ward
+from madoguchi.protect import actions as protect
+from madoguchi.protect.actions import ShieldRequest
+from madoguchi.protect.identity import Identity
 from madoguchi.receive.models import Via
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT
@@ -184,9 +188,23 @@ def forgotten(told: Telling) -> Story:
 
 
 def sheltered(told: Telling) -> Story:
-    """The family of the canaries: away from violence, under review. A later release shields it."""
+    """The family of the canaries: away from violence, under review. The desk shields it, and proves that it holds."""
     yield from arrive(told, spouse="separated")
     yield from review(told)
+    yield told.later(0, 1)
+    desk = told.ward.actor("tsukuda")
+    row = protect.shield(asked=sheltering(), by=desk)
+    protect.close_request(shield_id=row.pk, by=desk)
+
+
+def sheltering() -> ShieldRequest:
+    """What the mother asks for, for herself and the children."""
+    today = clock.today()
+    return ShieldRequest("dv", tuple(map(identity_of, CANARY_FAMILY.members)), today, today + timedelta(days=365))
+
+
+def identity_of(person: Person) -> Identity:
+    return Identity.of(person.name(), person.birth.isoformat())
 
 
 PLOTS: tuple[tuple[Callable[[Telling], Story], int], ...] = (

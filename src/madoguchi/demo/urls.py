@@ -11,5 +11,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", views.start, name="demo"),
     path("demo/sign-in/", views.sign_in, name="demo-sign-in"),
+    path("demo/drills/", views.drills, name="drills"),
+    path("demo/drills/<slug:drill>/", views.drill, name="drill"),
     *of_the_program,
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from madoguchi.declare.base import Text
 from madoguchi.demo import marker, showing, staff
+from madoguchi.demo.drills import BY_ID, DRILLS, play
 from madoguchi.people import actions, session
 from madoguchi.people.audience import audience
 from madoguchi.people.models import Staff
@@ -32,6 +33,24 @@ def start(request: HttpRequest) -> HttpResponse:
 def _title(procedure: str) -> Text | None:
     version = version_in_force(procedure, clock.today())
     return version.procedure.title if version else None
+
+
+@audience("public")
+def drills(request: HttpRequest) -> HttpResponse:
+    """Incidents of real towns, to be played here."""
+    _only_in_the_demo()
+    return render(request, "demo/drills.html", {"drills": DRILLS})
+
+
+@audience("public")
+def drill(request: HttpRequest, drill: str) -> HttpResponse:
+    """One incident; posting plays it with fictional people against the real gate, and nothing of it stays."""
+    _only_in_the_demo()
+    found = BY_ID.get(drill)
+    if found is None:
+        raise Http404
+    steps = play(found) if request.method == "POST" else []
+    return render(request, "demo/drill.html", {"drill": found, "steps": steps, "all_held": all(s.held for s in steps)})
 
 
 @audience("public")
