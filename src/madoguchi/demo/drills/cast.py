@@ -21,7 +21,6 @@ from madoguchi.protect import Channel, Refused
 from madoguchi.protect import actions as vault
 from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
-from madoguchi.protect.models import Shield
 from madoguchi.receive.models import Application
 from madoguchi.receive.queries.versions import version_in_force
 from madoguchi.trail import clock
@@ -100,7 +99,7 @@ class Stage:
         record = Application.objects.values_list("record_id", flat=True).get(pk=sent.number)
         return Paper(self, sent, record)
 
-    def asks(self, people: tuple[Person, ...] = (MOTHER, CHILD), **changes: Any) -> Shield:
+    def asks(self, people: tuple[Person, ...] = (MOTHER, CHILD), **changes: Any) -> Any:
         """The desk enters a request for protection."""
         today = clock.today()
         asked = ShieldRequest(

@@ -6,7 +6,7 @@ from madoguchi.demo.drills.cast import PURPOSE, SECRET, Drill, Stage, Step, said
 from madoguchi.protect import Channel, find
 from madoguchi.protect import actions as vault
 from madoguchi.protect.errors import NotPossible
-from madoguchi.protect.models import Reading
+from madoguchi.trail.models import Event
 
 
 def mitaka(stage: Stage) -> Iterator[Step]:
@@ -39,7 +39,7 @@ def hirakata(stage: Stage) -> Iterator[Step]:
 
 def yokote(stage: Stage) -> Iterator[Step]:
     paper = stage.claims()
-    before = Reading.objects.count()
+    before = Event.objects.filter(verb="protect.read").count()
     yield Step(said("よその課の職員が、興味で開こうとした", "Somebody of another office is curious"), not paper.gives(stage.actor("kubota"), Channel.STAFF_PAGE))  # fmt: skip
     yield Step(
         said("名前でさがした", "And looks for the name"),
@@ -47,7 +47,7 @@ def yokote(stage: Stage) -> Iterator[Step]:
     )
     yield Step(
         said("さがしたことは、閲覧の記録に残った", "The search itself stands in the access log"),
-        Reading.objects.count() == before + 1,
+        Event.objects.filter(verb="protect.read").count() == before + 1,
     )
 
 
