@@ -48,7 +48,7 @@ def audience(
 
 def _refuse(request: HttpRequest, needed: set[str], unfinished: bool, touch: bool) -> HttpResponse | None:
     if not session.is_alive(request, touch=touch):
-        return _ask_to_sign_in(request)
+        return ask_to_sign_in(request)
     if not unfinished and (first := session.what_is_missing(request)):
         return redirect(first)
     if needed and not needed & roles_anywhere(cast(Staff, request.user)):
@@ -56,7 +56,7 @@ def _refuse(request: HttpRequest, needed: set[str], unfinished: bool, touch: boo
     return None
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A visit goes to the sign-in page; what somebody had typed is shown so that it is not lost."""
     if "HX-Request" in request.headers:  # a part of a page asked: the whole page goes to the sign-in page
         back = session.next_query(request.headers.get("HX-Current-URL", "/staff/"))

@@ -1,6 +1,7 @@
 """Who may act for which office on which day."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
@@ -66,6 +67,34 @@ def colleagues(
     acting = acting_office(office_id, on=on, offices=Office.objects.in_bulk())
     held = RoleGrant.objects.filter(in_force(on), office_id=acting, role__in=set(roles))
     return list(Staff.objects.filter(active=True, pk__in=held.values("staff")).order_by("name", "pk"))
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One line of the operator's list."""
+
+    staff: Staff
+    grants: list[RoleGrant]
+    has_factor: bool
+
+
+def everybody(*, office: str = "", gone: bool = False) -> list[Colleague]:
+    """The staff who may sign in, or those who have left; of one office, those with a role in it today."""
+    grants = RoleGrant.objects.filter(in_force(clock.today())).select_related("office").order_by("office_id", "role")
+    people = Staff.objects.filter(active=not gone).order_by("login")
+    if office:
+        people = people.filter(pk__in=grants.filter(office_id=office).values("staff"))
+    held: dict[int, list[RoleGrant]] = {one.pk: [] for one in people}
+    for grant in grants:
+        held.get(grant.staff_id, []).append(grant)
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    with_factor = set(factors.values_list("user", flat=True))
+    return [Colleague(one, held[one.pk], one.pk in with_factor) for one in people]
+
+
+def open_offices() -> list[Office]:
+    """The offices in which a role can be given today."""
+    return list(Office.objects.filter(in_force(clock.today())).order_by("pk"))
 
 
 def factors_of(staff: Staff) -> list[Authenticator]:

@@ -59,9 +59,9 @@ def is_alive(request: HttpRequest, *, touch: bool = True) -> bool:
     return True
 
 
-def is_recent(request: HttpRequest) -> bool:
+def is_recent(request: HttpRequest, within: timedelta = RECENT) -> bool:
     """The person signed in within the last minutes, so it is still the same person who sits there."""
-    return clock.now().timestamp() - request.session.get("since", 0.0) <= RECENT.total_seconds()
+    return clock.now().timestamp() - request.session.get("since", 0.0) <= within.total_seconds()
 
 
 def has_shown_all(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from madoguchi.people.views import oidc, own, sign_in
+from madoguchi.people.views import colleagues, oidc, own, sign_in
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -18,4 +18,12 @@ urlpatterns: list[URLPattern] = [
     path("staff/sign-in/factors/<int:factor_id>/remove/", own.remove, name="remove-factor"),
     path("staff/sign-out/", sign_in.sign_out, name="sign-out"),
     path("staff/me/", own.me, name="me"),
+    path("staff/people/", colleagues.everybody, name="everybody"),
+    path("staff/people/add/", colleagues.add, name="add"),
+    path("staff/people/<int:staff_id>/", colleagues.person, name="person"),
+    path("staff/people/<int:staff_id>/grant/", colleagues.grant, name="grant"),
+    path("staff/people/<int:staff_id>/end/<int:grant_id>/", colleagues.end, name="end"),
+    path("staff/people/<int:staff_id>/reset/", colleagues.reset, name="reset"),
+    path("staff/people/<int:staff_id>/remove/", colleagues.remove, name="remove"),
+    path("staff/people/<int:staff_id>/return/", colleagues.bring_back, name="return"),
 ]

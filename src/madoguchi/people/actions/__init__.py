@@ -23,10 +23,12 @@ from madoguchi.people.actions.roles import RoleError, end_role, grant_role
 from madoguchi.people.actions.staff import (
     OwnAccount,
     add_staff,
+    bring_back,
     change_password,
     deactivate_staff,
     new_password,
     reset_staff,
+    take_on,
 )
 from madoguchi.people.actions.tries import LIMITS, WINDOW, Paused, count_try
 
@@ -43,6 +45,7 @@ __all__ = [
     "add_passkey",
     "add_staff",
     "add_totp",
+    "bring_back",
     "change_password",
     "check_code",
     "check_password",
@@ -61,4 +64,5 @@ __all__ = [
     "remove_factor",
     "reset_staff",
     "sync_offices",
+    "take_on",
 ]

@@ -1,12 +1,13 @@
 """Members of staff: they come, they leave, they forget. A password from an operator is for one use."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from madoguchi.people.models import Staff
+from madoguchi.people.actions.roles import end_role, grant_role
+from madoguchi.people.models import Staff, in_force
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -31,17 +32,39 @@ def add_staff(*, login: str, name: str, password: str, by: Actor, title: str = "
     return staff
 
 
+@transaction.atomic
+def take_on(
+    *, login: str, name: str, title: str, office: str, role: str, by: Actor, valid_to: date | None = None
+) -> tuple[Staff, str]:
+    """Somebody new with a first role, and the one-time password to hand over, which is kept nowhere."""
+    password = new_password()
+    staff = add_staff(login=login, name=name, title=title, password=password, by=by, once=True)
+    grant_role(staff=staff, office=office, role=role, by=by, valid_to=valid_to)
+    return staff, password
+
+
+@transaction.atomic
+def bring_back(*, staff: Staff, by: Actor) -> str:
+    """Somebody who had left works here again: under the old name, with no role, no factor and a one-time password."""
+    staff.active = True
+    staff.save(update_fields=["active"])
+    record("people.staff_returned", by=by, about=("staff", str(staff.pk)))
+    return reset_staff(staff=staff, by=by, factors=True)
+
+
 class OwnAccount(ValueError):
     """Nobody removes or resets themselves: a colleague does, so that a left-open session is not enough."""
 
 
 @transaction.atomic
 def deactivate_staff(*, staff: Staff, by: Actor) -> None:
-    """The person leaves, and is out at the next click. The row stays, for the decisions that bear the name."""
+    """The person leaves: out at the next click, roles ended. The row stays, for the decisions that bear the name."""
     if staff.is_oneself(by):
         raise OwnAccount(staff.login)
     staff.active = False
     staff.save(update_fields=["active"])
+    for grant in staff.grants.filter(in_force(clock.today())):
+        end_role(grant=grant, by=by)
     record("people.staff_deactivated", by=by, about=("staff", str(staff.pk)))
 
 

@@ -1,0 +1,49 @@
+"""The operator's pages of staff, in a browser: add somebody, hand over the password, give a role, end it, remove."""
+
+import pytest
+
+from tests.browser.looks import VISITS, Open, good_looks
+from tests.browser.servers import Server
+from tests.browser.test_rare_pages import enter
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_an_operator_adds_changes_and_removes_somebody(
+    town: Server, open_page: Open, language: str, width: int
+) -> None:
+    page = open_page(town, "/demo/", language=language, width=width)
+    enter(page, town, "sakuma")
+    page.goto(f"{town.address}/staff/people/")
+    good_looks(page)
+    page.goto(f"{town.address}/staff/people/add/")
+    good_looks(page)
+    page.fill("#name", "試 見子")
+    page.fill("#login", "")
+    page.locator("main form .button--l").click()
+    good_looks(page)
+    login = f"trial-{language}-{width}"
+    page.fill("#login", login)
+    page.locator("main form .button--l").click()
+    assert login in page.locator("main").inner_text()
+    assert len(page.locator("main code").inner_text()) == 23
+    good_looks(page)
+    page.locator("main .button").click()
+    good_looks(page)
+    page.locator("form[action$='/grant/'] button").click()
+    page.locator("form[action*='/end/'] button").first.click()
+    page.locator("summary").click()
+    good_looks(page)
+    page.locator("form[action$='/remove/'] button").click()
+    assert page.locator("form[action$='/return/'] button").is_visible()
+    good_looks(page)
+    page.goto(f"{town.address}/staff/people/?office=gone")
+    assert "試 見子" in page.locator("main").inner_text()
+
+
+def test_ones_own_page_offers_no_change(town: Server, open_page: Open) -> None:
+    page = open_page(town, "/demo/")
+    enter(page, town, "sakuma")
+    page.goto(f"{town.address}/staff/people/")
+    page.get_by_role("link", name="佐久間 陸").click()
+    good_looks(page)
+    assert page.locator("main form").count() == 0
