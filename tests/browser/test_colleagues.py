@@ -23,12 +23,16 @@ def test_an_operator_adds_changes_and_removes_somebody(
     good_looks(page)
     login = f"trial-{language}-{width}"
     page.fill("#login", login)
+    page.select_option("#office", "koseki")
+    page.select_option("#role", "clerk")
     page.locator("main form .button--l").click()
     assert login in page.locator("main").inner_text()
     assert len(page.locator("main code").inner_text()) == 23
     good_looks(page)
     page.locator("main .button").click()
     good_looks(page)
+    page.select_option("#office", "kocho")
+    page.select_option("#role", "clerk")
     page.locator("form[action$='/grant/'] button").click()
     page.locator("form[action*='/end/'] button").first.click()
     page.locator("summary").click()

@@ -49,6 +49,10 @@ def test_the_list_begins_with_ones_own_office_and_shows_others_on_asking(operato
         assert operator.get(HERE, {"office": strange}).status_code == 200
 
 
+def test_an_operator_finds_the_pages_from_ones_own_page(operator):
+    assert f'href="{HERE}"' in operator.get("/staff/me/").content.decode()
+
+
 def test_the_list_takes_the_same_number_of_questions_however_long_it_is(operator, django_assert_max_num_queries):
     for place in range(30):
         one = actions.add_staff(login=f"x{place}", name="名", password="a-long-password", by=SYSTEM)

@@ -52,7 +52,9 @@ def again(request: HttpRequest) -> HttpResponse:
 @audience("staff")
 def me(request: HttpRequest) -> HttpResponse:
     staff = cast(Staff, request.user)
-    context = {"grants": grants_of(staff), "factors": factors_of(staff), "page": "me"}
+    grants = grants_of(staff)
+    is_operator = any(grant.role == "operator" for grant in grants)
+    context = {"grants": grants, "factors": factors_of(staff), "is_operator": is_operator, "page": "me"}
     return render(request, "people/me.html", context)
 
 
