@@ -140,3 +140,10 @@ def test_nothing_personal_stands_in_any_plain_column_or_in_the_trail(member, cli
     stored = "\n".join(repr(values) for model in every for values in model._default_manager.values_list())
     assert [secret for secret in SECRETS if secret in stored or secret in caplog.text] == []
     assert MEMBER["field"] in stored, "the plain part is where it should be"
+
+
+@pytest.mark.parametrize("query", ["サカキバラ", "さかきばら", "サカキバラ ツバサ"])
+def test_a_person_is_found_by_the_reading_of_the_name(client_of, member, query):
+    page = text(client_of("kurata").get(f"/staff/registers/iin/?q={query}"))
+    assert "榊原" in page and "1件" in page
+    assert "榊原" not in text(client_of("kurata").get("/staff/registers/iin/?q=マノ"))

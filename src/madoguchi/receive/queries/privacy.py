@@ -16,13 +16,6 @@ CLASSES: tuple[tuple[str, Words, Words], ...] = (
     ("quasi", _("合わせると、だれかわかることがあるもの"), _("ほかの情報と合わせると、だれのことかわかることがあります。暗号化して保管します。")),
     ("plain", _("そのほかのこと"), _("これだけでは、だれのことかわかりません。これも暗号化して保管します。")),
 )  # fmt: skip
-ROLES: dict[str, Words] = {
-    "clerk": _("受付の担当"),
-    "reviewer": _("審査の担当"),
-    "manager": _("管理職"),
-    "publisher": _("公開の担当"),
-    "operator": _("運用の担当"),
-}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from madoguchi.trail import clock
 @require_safe
 def use(request: HttpRequest, slug: str) -> HttpResponse:
     version = version_in_force(slug, clock.today())
-    if version is None or not RESIDENTS.offers(version):
+    if version is None or version.procedure.audience == "staff":
         raise Http404
     file = file_of(slug, clock.today())
     context = {
@@ -23,7 +23,7 @@ def use(request: HttpRequest, slug: str) -> HttpResponse:
         "shielded": privacy.shielded(version),
         "counted": privacy.counted(version),
         "my_number": privacy.asks_my_number(version),
-        "roles": [privacy.ROLES[role] for role in version.purpose.roles if role in privacy.ROLES],
+        "has_page": RESIDENTS.shows(version),
         "file": file if file and file.is_listed else None,
         "privacy": version.municipality.privacy,
         "desk_office": version.municipality.desk,

@@ -1,7 +1,9 @@
 """Rows: page by page, found by words, due for review."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -27,9 +29,12 @@ class Page:
     last: int
 
 
-def page_of(book: Book, *, query: str = "", ended: bool = False, number: int = 1) -> Page:
-    """Rows in the order in which they were added."""
-    return _page(_there(book).filter(_matches("words", query), ended=ended), number)
+def page_of(book: Book, *, query: str = "", people: Iterable[UUID] = (), ended: bool = False, number: int = 1) -> Page:
+    """Rows in the order in which they were added: those with the query's words, or with these people in them."""
+    wanted = _matches("words", query)
+    if found := list(people):
+        wanted |= Q(record_id__in=found)
+    return _page(_there(book).filter(wanted, ended=ended), number)
 
 
 def public_page(book: Book, *, query: str = "", number: int = 1) -> Page:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from madoguchi import protect
 from madoguchi.declare.versions import Version
+from madoguchi.japan.kana import KanaError, check_kana
 from madoguchi.protect.channel import Channel
 from madoguchi.registers.models import Row, RowVersion
 from madoguchi.registers.words import Answers
@@ -26,6 +27,15 @@ def open_rows(rows: Iterable[Row | RowVersion], version: Version, *, by: Actor) 
     except protect.Refused:
         return None
     return {record_id: protect.show_all(values, channel=channel) for record_id, values in opened.items()}
+
+
+def people_called(query: str, version: Version, *, by: Actor) -> list[UUID]:
+    """Records of the people of that reading, as far as this person may find them. The search is a reading of its own."""
+    try:
+        kana = check_kana(query)
+        return protect.find(purpose=version.purpose.purpose, by=by, kana=kana)
+    except (KanaError, protect.Refused):
+        return []
 
 
 def answers_of(row: Row | RowVersion, opened: Opened | None) -> Answers:

@@ -10,7 +10,7 @@ from madoguchi.people.audience import audience
 from madoguchi.registers.models import Row, RowVersion
 from madoguchi.registers.queries.access import may_read, may_write
 from madoguchi.registers.queries.rows import due_for, history, page_of
-from madoguchi.registers.queries.values import Opened, answers_of, open_rows, why_of
+from madoguchi.registers.queries.values import Opened, answers_of, open_rows, people_called, why_of
 from madoguchi.registers.queries.versions import books, version
 from madoguchi.registers.said import language
 from madoguchi.registers.views.ground import HERE, READ, Desk, on_register, page_number, staff_of
@@ -46,7 +46,8 @@ def _heading(row: Row) -> str:
 def rows(desk: Desk) -> HttpResponse:
     asked = desk.request.GET
     query, ended = asked.get("q", "").strip()[:200], asked.get("ended") == "1"
-    page = page_of(desk.book, query=query, ended=ended, number=page_number(desk.request))
+    people = people_called(query, desk.version, by=desk.by) if query and desk.register.sealed else ()
+    page = page_of(desk.book, query=query, people=people, ended=ended, number=page_number(desk.request))
     opened = open_rows(page.rows, desk.version, by=desk.by)
     return desk.page(
         "registers/rows.html",
