@@ -4,6 +4,7 @@ The address of the envelope's window is the addressee's own, asked for at this m
 stands nowhere else (checks/letters.py holds that no other place can hold one).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils import translation
 from madoguchi import protect
 from madoguchi.declare.base import LANGUAGES, Language
 from madoguchi.declare.fields import FIELD_TYPES, Context
-from madoguchi.declare.letters import Notice
+from madoguchi.declare.letters import Addressee, Letters, Notice
 from madoguchi.declare.procedure import Page, Result
 from madoguchi.declare.versions import Version
 from madoguchi.paper import Sheet
@@ -55,17 +56,31 @@ def sheet_of(letter: Letter, *, by: Actor) -> Sheet:
 
 def open_for_paper(letter: Letter, notice: Notice, version: Version, *, by: Actor) -> Opened:
     """The addressee, the answers that the notice names, and the office's words: one reading, and nothing more."""
-    to, wanted = version.procedure.letters.to, answers_wanted(notice, version)  # type: ignore[union-attr]  # it has a notice
-    paths = sorted({to.name, *wanted, *([to.address] if to.address else [])})
     answers_id = cast(UUID, letter.answers_id)  # it has a notice
+    paths = [*paths_of(notice, version), WORDS]
     opened = protect.read(
-        [answers_id, letter.record_id], [*paths, WORDS], purpose=version.purpose.purpose, by=by, channel=CHANNEL
+        [answers_id, letter.record_id], paths, purpose=version.purpose.purpose, by=by, channel=CHANNEL
     )
-    answers = protect.show_all(opened[answers_id], channel=CHANNEL)
-    address = _lines(version, to.address, answers.get(to.address)) if to.address else []
     words = protect.show(opened[letter.record_id][WORDS], channel=CHANNEL)
-    name = _lines(version, to.name, answers[to.name])[0]
-    return Opened(name, address, {path: answers[path] for path in wanted}, words)
+    return laid_out(protect.show_all(opened[answers_id], channel=CHANNEL), notice, version, words=words)
+
+
+def paths_of(notice: Notice, version: Version) -> list[str]:
+    """Every answer that this letter needs: what its words name, and the addressee."""
+    to = _to(version)
+    return sorted({to.name, *answers_wanted(notice, version), *([to.address] if to.address else [])})
+
+
+def laid_out(answers: Mapping[str, Any], notice: Notice, version: Version, *, words: str) -> Opened:
+    """Which answer stands where: name and address in the window, the others where the words name them."""
+    to = _to(version)
+    address = _lines(version, to.address, answers.get(to.address)) if to.address else []
+    wanted = {path: answers[path] for path in answers_wanted(notice, version)}
+    return Opened(_lines(version, to.name, answers[to.name])[0], address, wanted, words)
+
+
+def _to(version: Version) -> Addressee:
+    return cast(Letters, version.procedure.letters).to  # asked only where there is a notice
 
 
 def html_of(letter: Letter, notice: Notice, version: Version, opened: Opened) -> str:
