@@ -31,10 +31,15 @@ def database_url() -> str:
 
 
 @contextmanager
-def workers(variant: str, folder: Path):
+def workers(variant: str, folder: Path, script: str = "drill_worker.py"):
     """Gives a function that starts one more worker and returns its process id."""
-    environment = os.environ | {"DRILL": variant, "DRILL_FOLDER": str(folder), "DATABASE_URL": database_url()}
-    command = [sys.executable, str(Path(__file__).with_name("drill_worker.py"))]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings",
+        "DRILL": variant,
+        "DRILL_FOLDER": str(folder),
+        "DATABASE_URL": database_url(),
+    }
+    command = [sys.executable, str(Path(__file__).with_name(script))]
     nursery = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
     running = []
 
