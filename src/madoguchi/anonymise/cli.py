@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "make": ("madoguchi.anonymise.commands.make", "INPUT を匿名にして OUT に書く / anonymise a file"),
     "verify": ("madoguchi.anonymise.commands.verify", "つくったファイルを数え直す / count a release again"),
     "risk": ("madoguchi.anonymise.commands.risk", "見分けられる危険を数える / how easily rows are told apart"),
+    "table": ("madoguchi.anonymise.tables.command", "集計表の小さいマスを守る / protect the cells of tables"),
     "recipe": ("madoguchi.anonymise.commands.recipe", "はじめのレシピを提案する / propose a first recipe"),
 }
 """Word → module and what it does."""

@@ -72,17 +72,17 @@ class Axis:
         return sum(map(self.inhabitants, below)) if below else self.population.get(self.names[node], 0)
 
 
-def flat(id: str, codes: Sequence[str], *, total: str) -> Axis:
+def flat(name: str, codes: Sequence[str], *, total: str) -> Axis:
     """An axis without groups."""
-    return Axis(id, (total, *codes), (-1, *(ROOT for _ in codes)))
+    return Axis(name, (total, *codes), (-1, *(ROOT for _ in codes)))
 
 
 def nested(
-    id: str, paths: Mapping[str, Sequence[str]], *, total: str, population: Mapping[str, int] | None = None
+    name: str, paths: Mapping[str, Sequence[str]], *, total: str, population: Mapping[str, int] | None = None
 ) -> Axis:
     """An axis of groups: for every code the groups over it, the nearest first. A parent stands before its children."""
     names, parents = [total], [-1]
-    number = {(): ROOT}
+    number: dict[tuple[str, ...], int] = {(): ROOT}
     for code, groups in paths.items():
         chain = (*reversed(groups), code)
         for length in range(1, len(chain) + 1):
@@ -90,4 +90,4 @@ def nested(
                 number[chain[:length]] = len(names)
                 names.append(chain[length - 1])
                 parents.append(number[chain[: length - 1]])
-    return Axis(id, tuple(names), tuple(parents), population or {})
+    return Axis(name, tuple(names), tuple(parents), population or {})

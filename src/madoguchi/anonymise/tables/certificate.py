@@ -22,7 +22,9 @@ CLAIMS = {
 }
 
 
-def certificate(case: Case, back: Recount, proof: Proof, files: Sequence[Path], *, bound: dict[str, Path]) -> dict[str, Any]:
+def certificate(
+    case: Case, back: Recount, proof: Proof, files: Sequence[Path], *, bound: dict[str, Path]
+) -> dict[str, Any]:
     """For everybody. It tells no reason and no truth of a hidden cell: only counts, bounds that any reader could work
     out, and hashes."""
     found = proof.intervals
@@ -59,7 +61,10 @@ def keeper_rows(case: Case, back: Recount, proof: Proof) -> list[list[str]]:
     heading = [axis.id for axis in case.grid.axes]
     rows = [[*heading, "value", "reason", "lower", "upper", "outer_lower", "outer_upper", "width", "exact", "ok"]]
     for at, cell in enumerate(found.cells.tolist()):
-        bounds = [_number(bound[at]) for bound in (found.lower, found.upper, found.outer_lower, found.outer_upper, found.width)]
+        bounds = [
+            _number(bound[at])
+            for bound in (found.lower, found.upper, found.outer_lower, found.outer_upper, found.width)
+        ]
         reason = Reason(int(case.judged.reasons[cell])) if case.judged.primary[cell] else Reason.FURTHER
         flags = [str(bool(flag[at])).lower() for flag in (found.exact, found.safe)]
         rows.append([*case.grid.name(cell), str(case.values[cell]), reason.name.lower(), *bounds, *flags])

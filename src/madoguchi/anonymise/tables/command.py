@@ -40,7 +40,9 @@ def run(args: argparse.Namespace) -> int:
     except TableError as error:
         return _say(f"{error.ja}\n{error.en}", status=1)
     except KeyboardInterrupt:
-        return _say("中断しました。できかけのファイルは残していません。 / Interrupted; nothing half-made is left.", status=130)
+        return _say(
+            "中断しました。できかけのファイルは残していません。 / Interrupted; nothing half-made is left.", status=130
+        )
 
 
 def _work(args: argparse.Namespace) -> int:

@@ -55,13 +55,20 @@ def page(made: "Made", *, keeper: bool) -> str:
 
 
 def _warning() -> str:
-    words = both("管理者用です。隠した数が書いてあります。公表しないでください。", "For the keeper. It shows hidden figures: do not release.")
+    words = both(
+        "管理者用です。隠した数が書いてあります。公表しないでください。",
+        "For the keeper. It shows hidden figures: do not release.",
+    )
     return f'<p class="warning">{words}</p>'
 
 
 def _verdict(made: "Made") -> str:
     passed = made.certificate["passed"]
-    words = both("検査に合格しました", "The audit passed") if passed else both("検査に合格していません", "The audit did not pass")
+    words = (
+        both("検査に合格しました", "The audit passed")
+        if passed
+        else both("検査に合格していません", "The audit did not pass")
+    )
     return f'<p class="verdict {"good" if passed else "bad"}">{words}</p>'
 
 
@@ -81,9 +88,11 @@ def _table(made: "Made", layout: Layout, *, keeper: bool) -> str:
         for name, row in zip(side, cells, strict=True)
     )
     first = escape(case.spec.dimension(layout.by[0]).column)
-    caption = both(f"表 {layout.id}（単位: {value_name(case)}）。X は隠したマス。", f"Table {layout.id}. X is a hidden cell.")
+    caption = both(
+        f"表 {layout.id}（単位: {value_name(case)}）。X は隠したマス。", f"Table {layout.id}. X is a hidden cell."
+    )
     return (
-        f'<section><h2>{both("表", "Table")} {escape(layout.id)}</h2>{_legend() if keeper else ""}'
+        f"<section><h2>{both('表', 'Table')} {escape(layout.id)}</h2>{_legend() if keeper else ''}"
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(layout.id)}"><table><caption>{caption}</caption>'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
@@ -108,7 +117,10 @@ def _span(lower: float, upper: float) -> str:
 
 
 def _legend() -> str:
-    primary, further = both("決まりで隠したマス", "Hidden by a rule"), both("守るために追加で隠したマス", "Hidden to protect others")
+    primary, further = (
+        both("決まりで隠したマス", "Hidden by a rule"),
+        both("守るために追加で隠したマス", "Hidden to protect others"),
+    )
     note = both("小さい数は、読む人に分かる幅。", "Small figures: what a reader can work out.")
     return f'<p class="legend"><span class="x primary">12</span> {primary} <span class="x further">12</span> {further}。{note}</p>'
 

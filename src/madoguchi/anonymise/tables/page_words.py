@@ -55,8 +55,18 @@ def sentences(spec: TableSpec) -> str:
     parts = [
         (f"決まり: {rules.preset}", f"Rule: {rules.preset}") if rules.preset else None,
         (f"{rules.minimum} 未満を隠す", f"hidden under {rules.minimum}") if rules.minimum else None,
-        (f"上位{rules.dominance.n}者が{rules.dominance.k}%を超えるマスを隠す", f"hidden where the {rules.dominance.n} greatest exceed {rules.dominance.k}%") if rules.dominance else None,
-        (f"最大の者の値が{rules.p_percent}%以内で当てられるマスを隠す", f"hidden where the greatest can be guessed within {rules.p_percent}%") if rules.p_percent else None,
+        (
+            f"上位{rules.dominance.n}者が{rules.dominance.k}%を超えるマスを隠す",
+            f"hidden where the {rules.dominance.n} greatest exceed {rules.dominance.k}%",
+        )
+        if rules.dominance
+        else None,
+        (
+            f"最大の者の値が{rules.p_percent}%以内で当てられるマスを隠す",
+            f"hidden where the greatest can be guessed within {rules.p_percent}%",
+        )
+        if rules.p_percent
+        else None,
     ]
     asked = [part for part in parts if part]
     words = both("、".join(ja for ja, _ in asked), "; ".join(en for _, en in asked))

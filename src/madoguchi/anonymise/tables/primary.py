@@ -51,7 +51,9 @@ def largest_asked(rules: Rules) -> int:
 def judge(grid: Grid, figures: Figures, spec: TableSpec) -> Judged:
     """Every rule in turn; a cell keeps the first reason, and the strictest of all needs."""
     rules = in_force(spec.rules, with_population=any(axis.population for axis in grid.axes))
-    judged = Judged(np.zeros(len(grid), np.int64), no_need(len(grid)), _floors(grid, spec, rules), _may_hide(figures, rules))
+    judged = Judged(
+        np.zeros(len(grid), np.int64), no_need(len(grid)), _floors(grid, spec, rules), _may_hide(figures, rules)
+    )
     _judge_counts(grid, figures, spec, rules, judged)
     if figures.largest is not None:
         _judge_dominance(figures, rules, judged)

@@ -45,7 +45,7 @@ def read(spec: TableSpec, path: Path, folder: Path) -> World:
 def _open(base: duckdb.DuckDBPyConnection, path: Path) -> None:
     reader = "read_parquet(?)" if path.suffix == ".parquet" else "read_csv(?, all_varchar = true, header = true)"
     try:
-        base.execute(f"CREATE TEMP TABLE input AS SELECT * FROM {reader}", [str(path)])  # noqa: S608 (a constant)
+        base.execute(f"CREATE TEMP TABLE input AS SELECT * FROM {reader}", [str(path)])
     except duckdb.Error as error:
         raise TableError(
             ja=f"{path.name} を読めません。UTF-8 の CSV (1行目が列名) か Parquet を指定してください。 ({_first_line(error)})",
@@ -81,7 +81,7 @@ def _coding(base: duckdb.DuckDBPyConnection, spec: TableSpec, at: int, folder: P
     """The axis, and in the base a table `axis_N` from the values that occur to nodes."""
     dimension = spec.dimensions[at]
     text = f"trim(CAST({_name(dimension.column)} AS VARCHAR))"
-    found = [row[0] for row in base.execute(f"SELECT DISTINCT {text} FROM input").fetchall()]  # noqa: S608 (quoted)
+    found = [row[0] for row in base.execute(f"SELECT DISTINCT {text} FROM input").fetchall()]
     one = coding(dimension, folder, [value for value in found if value])
     nodes = {value: one.node(value, totals=spec.input == "cells") if value else None for value in found}
     for value, node in nodes.items():
@@ -98,7 +98,7 @@ def _coding(base: duckdb.DuckDBPyConnection, spec: TableSpec, at: int, folder: P
 def _row_where(base: duckdb.DuckDBPyConnection, condition: str, *values: str) -> int:
     """The number of the first row (the heading is row 1)."""
     numbered = "SELECT *, row_number() OVER () + 1 AS line FROM input"
-    found = base.execute(f"SELECT min(line) FROM ({numbered}) WHERE {condition}", list(values)).fetchone()  # noqa: S608
+    found = base.execute(f"SELECT min(line) FROM ({numbered}) WHERE {condition}", list(values)).fetchone()
     return int(found[0]) if found and found[0] is not None else 1
 
 
@@ -120,13 +120,13 @@ def _whole(base: duckdb.DuckDBPyConnection, column: str, path: Path) -> str:
     sql = f"TRY_CAST(CAST({_name(column)} AS VARCHAR) AS BIGINT)"
     row = _row_where(base, _NOT_WHOLE.replace("n ", f"{sql} "))
     if row > 1:
-        numbered = f"SELECT {_name(column)}, row_number() OVER () + 1 AS line FROM input"  # noqa: S608 (quoted)
-        found = base.execute(f"SELECT * FROM ({numbered}) WHERE line = ?", [row]).fetchone()  # noqa: S608 (quoted)
+        numbered = f"SELECT {_name(column)}, row_number() OVER () + 1 AS line FROM input"
+        found = base.execute(f"SELECT * FROM ({numbered}) WHERE line = ?", [row]).fetchone()
         raise TableError(
             ja=f"{path.name} の{row}行目、列「{column}」の「{found[0] if found else ''}」は、0以上の整数ではありません。",
             en=f"Row {row} of {path.name}: `{column}` is no whole number from 0: `{found[0] if found else ''}`.",
         )
-    if _one(base, f"SELECT coalesce(sum({sql}), 0)::HUGEINT > {_MOST} FROM input"):  # noqa: S608 (quoted)
+    if _one(base, f"SELECT coalesce(sum({sql}), 0)::HUGEINT > {_MOST} FROM input"):
         raise TableError(
             ja=f"列「{column}」の合計が大きすぎます ({_MOST} まで)。千円、百万円などの単位にしてください。",
             en=f"The sum of `{column}` is too large (at most {_MOST}): use thousands or millions.",
@@ -147,7 +147,7 @@ def _records(base: duckdb.DuckDBPyConnection, spec: TableSpec, path: Path) -> Re
     value = f"sum({_whole(base, measure.column, path)})" if measure.kind == "sum" and measure.column else "count(*)"
     keys = [f"axis_{at}.node" for at in range(len(spec.dimensions))]
     who = f"coalesce(CAST({_name(measure.contributor)} AS VARCHAR), '')" if measure.contributor else "''"
-    sql = f"SELECT {', '.join(keys)}, {who}, {value}::BIGINT FROM {_joined(spec)} GROUP BY ALL ORDER BY ALL"  # noqa: S608
+    sql = f"SELECT {', '.join(keys)}, {who}, {value}::BIGINT FROM {_joined(spec)} GROUP BY ALL ORDER BY ALL"
     columns = list(base.execute(sql).fetchnumpy().values())
     leaves = np.stack([np.asarray(column, np.int64) for column in columns[: len(keys)]], axis=1)
     values = np.asarray(columns[-1], np.int64)
@@ -162,7 +162,7 @@ def _cells(base: duckdb.DuckDBPyConnection, spec: TableSpec, axes: tuple[Axis, .
     value = _whole(base, spec.value or "", path)
     keys = ", ".join(f"axis_{at}.node" for at in range(len(axes)))
     numbered = f"(SELECT *, row_number() OVER () + 1 AS line FROM input) AS {_joined(spec)}"
-    sql = f"SELECT {keys}, {value}, line FROM {numbered} ORDER BY line"  # noqa: S608 (names are quoted)
+    sql = f"SELECT {keys}, {value}, line FROM {numbered} ORDER BY line"
     table = np.array(base.execute(sql).fetchall(), np.int64)
     _once_each(table, axes, path)
     is_leaf = np.ones(len(table), np.bool_)

@@ -38,7 +38,7 @@ def recount(case: Case, folder: Path) -> Recount:
     misshapen = 0
     for layout in case.grid.layouts:
         for cell, text in _long(case, layout, folder) + _wide(case, layout, folder):
-            misshapen += not (text == HIDDEN or text.isascii() and text.isdigit())
+            misshapen += not (text == HIDDEN or (text.isascii() and text.isdigit()))
             seen.setdefault(cell, set()).add(text)
     hidden = np.zeros(len(case.grid), np.bool_)
     hidden[[cell for cell, texts in seen.items() if HIDDEN in texts]] = True
@@ -47,15 +47,25 @@ def recount(case: Case, folder: Path) -> Recount:
 
 def _checks(case: Case, seen: dict[int, set[str]], hidden: Mask, misshapen: int) -> tuple[Check, ...]:
     wrong = sum(1 for cell, texts in seen.items() for text in texts if text not in (HIDDEN, str(case.values[cell])))
-    left = case.grid.equations.residuals(case.values)
+    left = _open_equations(case, seen, hidden)
     return (
         Check("cells-missing", len(case.grid) - len(seen)),
         Check("cells-not-a-number-or-x", misshapen),
         Check("cells-that-differ-from-the-input", wrong),
         Check("cells-with-two-fates", sum(1 for texts in seen.values() if HIDDEN in texts and len(texts) > 1)),
         Check("cells-that-the-rules-hide-and-are-shown", int((case.judged.primary & ~hidden).sum())),
-        Check("totals-that-do-not-add-up", int(np.count_nonzero(left))),
+        Check("totals-that-do-not-add-up", left),
     )
+
+
+def _open_equations(case: Case, seen: dict[int, set[str]], hidden: Mask) -> int:
+    """Among the totals whose parts are all shown: those that are not the sum of what is shown."""
+    values = np.zeros(len(case.grid), np.int64)
+    for cell, texts in seen.items():
+        values[cell] = next((int(text) for text in texts if text.isascii() and text.isdigit()), 0)
+    equations = case.grid.equations
+    closed = np.bincount(equations.rows, hidden[equations.cells], len(equations)) > 0
+    return int(np.count_nonzero(equations.residuals(values)[~closed]))
 
 
 def _long(case: Case, layout: Layout, folder: Path) -> list[tuple[int, str]]:
@@ -73,7 +83,11 @@ def _wide(case: Case, layout: Layout, folder: Path) -> list[tuple[int, str]]:
     heading = next(iter(wide_rows(case, layout, np.zeros(len(case.grid), np.bool_))))
     if rows[0] != heading or [row[0] for row in rows[1:]] != side or any(len(row) != len(across) + 1 for row in rows):
         raise _strange(path)
-    return [(cell, text) for row, line in zip(rows[1:], cells, strict=True) for cell, text in zip(line, row[1:], strict=True)]
+    return [
+        (cell, text)
+        for row, line in zip(rows[1:], cells, strict=True)
+        for cell, text in zip(line, row[1:], strict=True)
+    ]
 
 
 def _rows(path: Path) -> list[list[str]]:

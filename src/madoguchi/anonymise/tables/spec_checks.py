@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from madoguchi.anonymise.tables import spec_codes as codes
 from madoguchi.anonymise.tables.presets import GROUPED_AGES
-from madoguchi.anonymise.tables.spec import Bands, Dimension, TableSpec
+from madoguchi.anonymise.tables.spec import Bands, Dimension, TableLayout, TableSpec
 from madoguchi.declare.findings import Finding, did_you_mean, listed
 from madoguchi.declare.source import Path, Source
 
@@ -26,15 +26,19 @@ def _names(source: Source, spec: TableSpec) -> Iterator[Finding]:
             if times > 1:
                 yield source.say(codes.DUPLICATE_ID, (key, len(names) - 1 - names[::-1].index(name), "id"), name=name)
     for index, layout in enumerate(spec.tables):
-        paths: list[tuple[Path, str]] = [(("tables", index, "by", at), name) for at, name in enumerate(layout.by)]
-        paths += [(("tables", index, "levels", name), name) for name in layout.levels]
-        for path, name in paths:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                yield source.say(codes.UNKNOWN_DIMENSION, path, name=name, hint=hint, known=listed(known))
-        for name, times in Counter(layout.by).items():
-            if times > 1:
-                yield source.say(codes.DUPLICATE_ID, ("tables", index, "by"), name=name)
+        yield from _layout(source, ("tables", index), layout, known)
+
+
+def _layout(source: Source, path: Path, layout: TableLayout, known: list[str]) -> Iterator[Finding]:
+    named = [((*path, "by", at), name) for at, name in enumerate(layout.by)]
+    named += [((*path, "levels", name), name) for name in layout.levels]
+    for place, name in named:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield source.say(codes.UNKNOWN_DIMENSION, place, name=name, hint=hint, known=listed(known))
+    for name, times in Counter(layout.by).items():
+        if times > 1:
+            yield source.say(codes.DUPLICATE_ID, (*path, "by"), name=name)
 
 
 def _dimension(source: Source, spec: TableSpec, path: Path, one: Dimension) -> Iterator[Finding]:
@@ -52,7 +56,9 @@ def _dimension(source: Source, spec: TableSpec, path: Path, one: Dimension) -> I
 
 
 def _fit(bands: Bands) -> bool:
-    multiples = all(wide % narrow == 0 and wide > narrow for narrow, wide in zip(bands.widths, bands.widths[1:], strict=False))
+    multiples = all(
+        wide % narrow == 0 and wide > narrow for narrow, wide in zip(bands.widths, bands.widths[1:], strict=False)
+    )
     span = bands.last - bands.first
     return multiples and span > 0 and span % bands.widths[-1] == 0
 
@@ -73,7 +79,7 @@ def _rules(source: Source, spec: TableSpec) -> Iterator[Finding]:
     if not (rules.preset or rules.minimum or rules.dominance or rules.p_percent or rules.tiers):
         yield source.say(codes.NO_RULE, ("rules",))
     knows = spec.measure.kind == "sum" and spec.input == "records" and spec.measure.contributor
-    wanted = {"dominance": rules.dominance, "p-percent": rules.p_percent}
+    wanted: dict[str, object] = {"dominance": rules.dominance, "p-percent": rules.p_percent}
     if spec.measure.kind == "sum":
         wanted |= {"minimum": rules.minimum, "preset": rules.preset}
     for key, given in wanted.items():

@@ -68,7 +68,16 @@ def test_two_hidden_cells_in_every_line_are_not_enough():
     """
     grid = square(4, 4)
     values = filled(grid, [7] * 16)
-    rings = [("a0", "b0"), ("a0", "b1"), ("a1", "b0"), ("a1", "b1"), ("a2", "b2"), ("a2", "b3"), ("a3", "b2"), ("a3", "b3")]
+    rings = [
+        ("a0", "b0"),
+        ("a0", "b1"),
+        ("a1", "b0"),
+        ("a1", "b1"),
+        ("a2", "b2"),
+        ("a2", "b3"),
+        ("a3", "b2"),
+        ("a3", "b3"),
+    ]
     found = intervals(grid, values, hide(grid, *rings, ("a1", "b2")))
     assert found[("a1", "b2")] == (7, 7)
     assert found[("a0", "b0")] == (0, 14)

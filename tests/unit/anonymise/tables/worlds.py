@@ -18,7 +18,9 @@ def grid_of(*axes: Axis) -> Grid:
 
 def square(*shape: int) -> Grid:
     """Axes a, b, c … without groups."""
-    return grid_of(*(flat("abc"[i], [f"{'abc'[i]}{n}" for n in range(size)], total="計") for i, size in enumerate(shape)))
+    return grid_of(
+        *(flat("abc"[i], [f"{'abc'[i]}{n}" for n in range(size)], total="計") for i, size in enumerate(shape))
+    )
 
 
 def towns_in_areas() -> Grid:

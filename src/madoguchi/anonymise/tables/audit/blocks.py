@@ -84,8 +84,12 @@ def tightened(block: Block) -> Block:
 
 def _one_round(block: Block, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
     positive = block.coefficients > 0
-    least = block.coefficients * np.where(positive, lower[block.columns], upper[block.columns])
-    most = block.coefficients * np.where(positive, upper[block.columns], lower[block.columns])
+    least: Floats = block.coefficients.astype(np.float64) * np.where(
+        positive, lower[block.columns], upper[block.columns]
+    )
+    most: Floats = block.coefficients.astype(np.float64) * np.where(
+        positive, upper[block.columns], lower[block.columns]
+    )
     room_up = block.rights[block.rows] - _others(block, least, -np.inf)
     room_down = block.rights[block.rows] - _others(block, most, np.inf)
     from_above = np.where(positive, room_up, room_down) / block.coefficients

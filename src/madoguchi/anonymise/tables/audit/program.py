@@ -1,5 +1,7 @@
 """The linear program of one block, solved again and again with another aim (HiGHS, primal simplex, warm)."""
 
+from collections.abc import Mapping
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from madoguchi.anonymise.tables.solver import Solver
 
 TOLERANCE = 1e-6
 # Another aim leaves the last vertex feasible: the primal simplex goes on from there, ~30 times fewer steps than the dual.
-_PRIMAL = {"presolve": "off", "simplex_strategy": 4}
+_PRIMAL: Mapping[str, bool | float | str] = {"presolve": "off", "simplex_strategy": 4}
 _MOST_NODES = 2000
 
 
@@ -60,7 +62,7 @@ class Program:
         return witness if self.block.is_solved_by(witness) else None
 
 
-def _loaded(block: Block, cap: float, options: dict[str, object]) -> Solver:
+def _loaded(block: Block, cap: float, options: Mapping[str, bool | float | str]) -> Solver:
     solver = Solver(**options)
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(block.members), len(block.rights)

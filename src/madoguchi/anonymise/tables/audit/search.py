@@ -73,10 +73,6 @@ class Search:
         """Not yet shown to be protected."""
         return ~self.need.met(self.inner_lower, self.inner_upper)
 
-    def hopeless(self) -> Mask:
-        """Shown not to be protected: not even the outer bounds do what is needed."""
-        return ~self.need.met(self.lower, self.upper)
-
     def exact(self) -> Mask:
         """Where inside and outside meet."""
         return (self.inner_lower == self.lower) & (self.inner_upper == np.minimum(self.upper, self.cap))
@@ -91,7 +87,7 @@ class Search:
         if everything:
             return np.asarray(open_)
         narrow = self.inner_upper - self.inner_lower < self.need.width
-        return np.asarray(open_ & (short | narrow) & ~self.hopeless())
+        return np.asarray(open_ & (short | narrow))
 
     def sweep(self, *, everything: bool, tick: Callable[[], None]) -> None:
         """Push all of them together, down and up in turn, as long as that helps."""
@@ -109,7 +105,7 @@ class Search:
         """Push some up and others down, by lot: where all at once ends in fractions, a few often do not."""
         lots = np.random.default_rng(20260401)
         for number in range(_LOTS):
-            if not (self.unmet() & ~self.hopeless()).any():
+            if not self.unmet().any():
                 return
             part = _PARTS[number * len(_PARTS) // _LOTS]
             lot = lots.random(len(self.start))
@@ -182,7 +178,7 @@ def explore(search: Search, *, everything: bool, tick: Callable[[], None] = lamb
     search.sweep(everything=False, tick=tick)
     if search.unmet().sum() > _LOTS:
         search.shake(tick=tick)
-    for member in np.flatnonzero(search.unmet() & ~search.hopeless()).tolist():
+    for member in np.flatnonzero(search.unmet()).tolist():
         search.decide(member)
         tick()
     if everything:

@@ -35,27 +35,29 @@ def suppress(task: Task, *, tick: Tick = lambda _stage, _left: None) -> Mask:
 
 def _protected(task: Task, hidden: Mask, tick: Tick) -> Mask:
     """Safe from every reader: from the public, then from each lone contributor, who knows their own cells as well."""
+    everything = task.may_hide | task.primary
     for number in range(_MOST_ROUNDS):
         before = hidden
         for known in (NOBODY, *task.insiders):
             hidden = _protected_from(task, hidden, known, tick, whole=number > 0)
-        if (hidden == before).all() and number:
+        if (hidden == before).all():
             return hidden
-    return task.may_hide | task.primary
+    return everything
 
 
 def _protected_from(task: Task, hidden: Mask, known: Ints, tick: Tick, *, whole: bool) -> Mask:
+    """Grows until one kind of reader can work out nothing; everything is hidden where nothing less will do."""
     for _ in range(_MOST_ROUNDS):
         found = _audited(task, hidden, known, whole=whole)
         unsafe = np.flatnonzero(~found.safe)
         tick("cover", len(unsafe))
         if not len(unsafe):
-            break
+            return hidden
         grown = _covered(task, hidden, found, unsafe, known, whole=whole)
         if (grown == hidden).all():
             break
         hidden, whole = grown, True
-    return hidden
+    return task.may_hide | task.primary
 
 
 def _trimmed(task: Task, hidden: Mask, tick: Tick) -> Mask:

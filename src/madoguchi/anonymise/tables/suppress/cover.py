@@ -63,7 +63,9 @@ def _neighbours(task: Task, hidden: Mask, nodes: Ints, index: int, axis: Axis, m
     return chosen
 
 
-def _best(task: Task, hidden: Mask, nodes: Ints, index: int, others: Sequence[int], many: int, amount: int) -> list[int]:
+def _best(
+    task: Task, hidden: Mask, nodes: Ints, index: int, others: Sequence[int], many: int, amount: int
+) -> list[int]:
     if not others:
         return []
     stride = task.grid.strides[index]
