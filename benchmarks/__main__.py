@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("intake", "queue", "fresh", "connections", "server_choice")
+ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise")
 
 
 def main() -> int:

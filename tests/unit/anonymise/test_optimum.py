@@ -11,7 +11,7 @@ from madoguchi.anonymise.search.optimum import find
 from madoguchi.anonymise.search.question import Question
 from tests.unit.anonymise.worlds import by_hand, cells_of, fails, ladder
 
-MANY = 600
+MANY, FEW = 600, 60
 SHAPES = (((6, (2,)), (4, (2,)), (3, ())), ((8, (2, 2)), (5, (3,))), ((9, (3,)), (2, ()), (2, ()), (4, (2,))))
 
 
@@ -38,10 +38,20 @@ def tables(draw):
     return rows, question, cells_of(rows, ladders, 3 if several else 0)
 
 
-@settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=FEW, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_it_is_the_optimum_of_exhaustive_counting(drawn):
-    rows, question, cells = drawn
+    compare(*drawn)
+
+
+@pytest.mark.full
+@settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables())
+def test_it_is_the_optimum_on_hundreds_of_tables(drawn):
+    compare(*drawn)
+
+
+def compare(rows, question, cells):
     allowed = [loss for left_out, loss in by_hand(rows, question).values() if left_out <= question.may_leave_out]
     found = find(question, cells)
     if not allowed:
@@ -53,7 +63,7 @@ def test_it_is_the_optimum_of_exhaustive_counting(drawn):
     assert by_hand(rows, question)[found.node] == pytest.approx((found.left_out, found.loss))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_the_facts_that_carry_the_proof_hold(drawn):
     rows, question, _ = drawn
@@ -70,7 +80,7 @@ def test_the_facts_that_carry_the_proof_hold(drawn):
             assert counted[finer][1] >= nothing_left_out[finer][1] + excess - 1e-9
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_a_look_says_what_counting_by_hand_says(drawn):
     rows, question, cells = drawn
@@ -84,7 +94,7 @@ def test_a_look_says_what_counting_by_hand_says(drawn):
             assert looked.left_out > question.may_leave_out
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_class_by_class_no_class_fails_and_no_row_is_lost(drawn):
     rows, question, cells = drawn
@@ -99,7 +109,7 @@ def test_class_by_class_no_class_fails_and_no_row_is_lost(drawn):
             assert len(set(cells.marks[0][assigned.class_of == group].tolist())) >= question.distinct[0]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_the_classes_of_the_optimum_are_those_that_were_counted(drawn):
     _, question, cells = drawn

@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from madoguchi.anonymise.search.cells import DENSE, SMALL, Cells, Codes, Node, classes, digits, keys
+from madoguchi.anonymise.search.cells import Cells, Codes, Node, classes, digits, fits, keys
 from madoguchi.anonymise.search.question import Question
 
 LEFT_OUT = -1
@@ -56,7 +56,7 @@ def _lost(question: Question, place: int, level: int, words: Codes, sizes: NDArr
 
 def _places(kept: Codes, key: Codes, size: int) -> Codes:
     """For every key its place among the kept ones, -1 where it is not kept."""
-    if size <= max(DENSE * len(key), SMALL):
+    if fits(size, len(key)):
         table = np.full(size, LEFT_OUT, dtype=np.int64)
         table[kept] = np.arange(len(kept))
         return table[key]

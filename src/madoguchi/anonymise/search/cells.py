@@ -4,6 +4,7 @@ Columns are packed into few numbers (`pack`), so that one table look-up serves s
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import prod
 
@@ -20,6 +21,8 @@ Group = tuple[int, ...]
 
 SMALL = 1 << 16
 WIDEST = 1 << 62
+ALL = slice(None)
+WORTH_THREADS = 200_000
 DENSE = 4
 """A count by direct address is used while there are at most so many addresses per combination."""
 
@@ -59,7 +62,7 @@ class Cells:
     def __len__(self) -> int:
         return len(self.count)
 
-    def digit(self, place: int, rows: Codes | slice = slice(None)) -> Codes:
+    def digit(self, place: int, rows: Codes | slice = ALL) -> Codes:
         """The codes of one column."""
         for group, packed in zip(self.groups, self.packed, strict=True):
             if place in group:
@@ -73,16 +76,30 @@ def strides(cards: Sequence[int]) -> list[int]:
     return [prod(cards[place + 1 :]) for place in range(len(cards))]
 
 
-def keys(cells: Cells, ladders: Sequence[Ladder], target: Node) -> Codes:
+def keys(cells: Cells, ladders: Sequence[Ladder], target: Node, rows: slice = ALL) -> Codes:
     """For every combination the key of its class at the target: equal keys are the same class."""
     steps = strides([ladder.cards()[level] for ladder, level in zip(ladders, target, strict=True)])
-    total: Codes | None = None
+    total = np.zeros(len(cells.count[rows]), dtype=np.int64)
     for group, packed in zip(cells.groups, cells.packed, strict=True):
         table = _table(group, cells, ladders, target, steps)
-        if not table.any():
-            continue
-        total = table[packed] if total is None else np.add(total, table[packed], out=total)
-    return np.zeros(len(cells), dtype=np.int64) if total is None else total
+        if table.any():
+            total += table[packed[rows]]
+    return total
+
+
+def tally(cells: Cells, ladders: Sequence[Ladder], target: Node, size: int, buckets: int | None = None) -> Counts:
+    """Rows by key (or by bucket of keys), counted by as many threads as there are halves worth it."""
+
+    def part(rows: slice) -> Counts:
+        key = keys(cells, ladders, target, rows)
+        return weigh(key if buckets is None else fold(key, buckets), cells.count[rows], buckets or size)
+
+    if len(cells) < WORTH_THREADS:
+        return part(ALL)
+    middle = len(cells) // 2
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(part, (slice(None, middle), slice(middle, None)))
+    return np.add(first, second, out=first)
 
 
 def _table(group: Group, cells: Cells, ladders: Sequence[Ladder], target: Node, steps: list[int]) -> Codes:
@@ -117,9 +134,14 @@ class Classes:
 
 def classes(cells: Cells, key: Codes, size: int, mark_cards: Sequence[int]) -> Classes:
     """Count the classes; by direct address where there are few, else by sorting."""
-    if size <= max(DENSE * len(cells), SMALL):
+    if fits(size, len(cells)):
         return _by_address(cells, key, size, mark_cards)
     return _by_sorting(cells, key, mark_cards)
+
+
+def fits(size: int, cells: int) -> bool:
+    """Are there few enough keys to count by direct address?"""
+    return size <= max(DENSE * cells, SMALL)
 
 
 def _by_address(cells: Cells, key: Codes, size: int, mark_cards: Sequence[int]) -> Classes:

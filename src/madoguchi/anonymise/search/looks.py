@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from madoguchi.anonymise.search.cells import (
     SMALL,
     Cells,
+    Classes,
     Codes,
+    Counts,
     Node,
     classes,
     digits,
-    fold,
+    fits,
     keys,
     rolled,
-    weigh,
+    tally,
 )
 from madoguchi.anonymise.search.question import Question
 
@@ -49,16 +50,26 @@ class Looker:
 
     def look(self, node: Node) -> Look:
         """Count the classes of a node; a node that leaves out too much is told as soon as that is certain."""
-        question, cells = self.question, self.source(node)
-        size = prod(self.cards(node))
+        cells, size = self.source(node), prod(self.cards(node))
         self.looks += 1
         self.visits += len(cells)
-        key = keys(cells, question.ladders, node)
         if size > 2 * self.buckets:
-            lost = self._small(weigh(fold(key, self.buckets), cells.count, self.buckets))
-            if lost > question.may_leave_out:
+            lost = self._small(tally(cells, self.question.ladders, node, size, self.buckets))
+            if lost > self.question.may_leave_out:
                 return Look(node, lost)
-        found = classes(cells, key, size, question.cards)
+        return self._judged(node, self._classes(cells, node, size))
+
+    def _classes(self, cells: Cells, node: Node, size: int) -> Classes:
+        """Without marks the direct count is enough, and it is never longer than the table of addresses."""
+        question = self.question
+        if cells.marks or not fits(size, len(cells)):
+            return classes(cells, keys(cells, question.ladders, node), size, question.cards)
+        count = tally(cells, question.ladders, node, size)
+        there = np.flatnonzero(count)
+        return Classes(there, count[there])
+
+    def _judged(self, node: Node, found: Classes) -> Look:
+        question = self.question
         bad = question.fails(found)
         left_out = int(found.count[bad].sum())
         if left_out > question.may_leave_out:
@@ -66,7 +77,7 @@ class Looker:
         excess = float(found.count[bad] @ (1 - self.costs(found.key[bad], node))) / question.rows
         return Look(node, left_out, excess, int(len(bad) - bad.sum()))
 
-    def _small(self, count: NDArray[np.float64]) -> int:
+    def _small(self, count: Counts) -> int:
         """Rows in buckets below k. A bucket holds whole classes, so that at least these rows are in classes below k."""
         return int(count[count < self.question.k].sum())
 
@@ -74,7 +85,7 @@ class Looker:
         """How many labels each column has at a node."""
         return tuple(one.cards()[level] for one, level in zip(self.question.ladders, node, strict=True))
 
-    def costs(self, key: Codes, node: Node) -> NDArray[np.float64]:
+    def costs(self, key: Codes, node: Node) -> Counts:
         """What a row of each class loses."""
         lost = np.zeros(len(key))
         for place, digit in enumerate(digits(key, self.cards(node))):

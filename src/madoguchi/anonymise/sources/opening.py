@@ -13,7 +13,7 @@ from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.sources.encodings import as_utf8
 from madoguchi.anonymise.sources.source import Field, Source, describe, literal, quoted
 
-CSV = "read_csv({path}, auto_detect=false, columns={columns}, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true)"
+CSV = "read_csv({path}, auto_detect=false, columns={columns}, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true, max_line_size=1000000, buffer_size=4000000)"
 ENDINGS = {
     ".csv": "csv",
     ".tsv": "csv",

@@ -80,6 +80,8 @@ def session(folder: Path, memory: str = MEMORY, threads: int | None = None) -> I
                 "preserve_insertion_order": True,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
+                "allocator_flush_threshold": "4MB",
+                "allocator_bulk_deallocation_flush_threshold": "16MB",
             }
         )
         try:

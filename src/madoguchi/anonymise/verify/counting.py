@@ -75,24 +75,37 @@ def words(connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Inside:
-    """What the input holds: rows, and rows by value for some columns."""
+    """What the input holds: rows, the values of some columns, and rows by value for others."""
 
     rows: int
-    values: dict[str, dict[str, int]]
+    values: dict[str, set[str]]
+    often: dict[str, dict[str, int]]
 
 
-def look_inside(connection: duckdb.DuckDBPyConnection, source: Source, columns: Sequence[str]) -> Inside:
+def look_inside(
+    connection: duckdb.DuckDBPyConnection, source: Source, values: Sequence[str], often: Sequence[str] = ()
+) -> Inside:
     """One pass over the input."""
-    wanted = "".join(f", histogram({quoted(name)}), count({quoted(name)})" for name in columns)
-    row = one(connection, f"SELECT count(*){wanted} FROM {source.relation}")
-    values: dict[str, dict[str, int]] = {}
-    for place, name in enumerate(columns):
-        found = {_plain(value): int(often) for value, often in (row[1 + 2 * place] or {}).items()}
-        missing = row[0] - row[2 + 2 * place]
-        if missing:
-            found[""] = found.get("", 0) + missing
-        values[name] = found
-    return Inside(int(row[0]), values)
+    columns = [*values, *often]
+    wanted = [f"list(DISTINCT {quoted(name)})" for name in values] + [f"histogram({quoted(name)})" for name in often]
+    missing = [f"count({quoted(name)})" for name in columns]
+    row = one(connection, f"SELECT {', '.join(['count(*)', *wanted, *missing])} FROM {source.relation}")
+    rows, found, there = row[0], row[1 : 1 + len(columns)], row[1 + len(columns) :]
+    lacking = {name: rows - held for name, held in zip(columns, there, strict=True)}
+    return Inside(
+        int(rows),
+        {name: _texts(held, lacking[name]) for name, held in zip(values, found, strict=False)},
+        {name: _counted(held, lacking[name]) for name, held in zip(often, found[len(values) :], strict=True)},
+    )
+
+
+def _texts(found: Sequence[object] | None, lacking: int) -> set[str]:
+    return {_plain(value) for value in found or () if value is not None} | ({""} if lacking else set())
+
+
+def _counted(found: dict[object, int] | None, lacking: int) -> dict[str, int]:
+    counted = {_plain(value): int(rows) for value, rows in (found or {}).items()}
+    return counted | ({"": counted.get("", 0) + lacking} if lacking else {})
 
 
 def _plain(value: object) -> str:

@@ -43,7 +43,7 @@ def verify(case: Case, *, name: str | None = None) -> Certificate:
         counting.count_rows(case.connection, output)
         quasi = [one.column for one in case.recipe.of("quasi") if one.column in output.names]
         rows = int(counting.one(case.connection, f'SELECT coalesce(sum("#n"), 0) FROM {counting.SEEN}')[0])
-        inside = counting.look_inside(case.connection, case.input, _compared(case))
+        inside = _inside(case)
         sizes = counting.class_sizes(case.connection, quasi) if quasi else {}
         checks = tuple(_checks(case, output, inside, sizes, rows))
         input_hash, output_hash = hashes.result()
@@ -62,9 +62,12 @@ def verify(case: Case, *, name: str | None = None) -> Certificate:
     )
 
 
-def _compared(case: Case) -> list[str]:
-    """Columns of the input whose values are compared: clues by their labels, the others one to one."""
-    return [one.column for one in case.recipe.of("quasi", "sensitive", "singular") if one.column in case.input.names]
+def _inside(case: Case) -> counting.Inside:
+    """Clues are compared by their labels, the others one to one."""
+    one_to_one = [one.column for one in case.recipe.of("sensitive", "singular") if one.column in case.input.names]
+    return counting.look_inside(
+        case.connection, case.input, [one.column for one in case.recipe.of("quasi")], one_to_one
+    )
 
 
 def _checks(case: Case, output: Source, inside: counting.Inside, sizes: dict[int, int], rows: int) -> Iterator[Check]:
@@ -122,7 +125,7 @@ def _strange(case: Case, column: Column, inside: counting.Inside, ladders: dict[
     if column.role == "quasi":
         known = {label for step in ladders[name].labels for label in step}
         return len(found.keys() - known)
-    there = inside.values[name]
+    there = inside.often[name]
     least = (column.rare or case.recipe.size) if column.role == "singular" else 0
     return sum(
         1

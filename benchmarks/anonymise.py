@@ -1,0 +1,139 @@
+"""The whole job of anonymising, beside the limit of the machine and beside its peers, all in one run.
+
+The limit is what DuckDB needs for a bare GROUP BY of the clues and a bare COPY of the same rows. Every figure is the
+better of two runs of a fresh process, with its peak memory. `--rows 10000000` for more rows, `--rows 50000000` for the
+memory figure; the peers (`benchmarks/peers`) get 10,000 rows, at which they already need seconds.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import ward
+
+ROOT = Path(__file__).parents[1]
+PEER_ROWS = 10_000
+LIMIT = """
+import duckdb, sys
+source, columns, out = sys.argv[1:]
+base = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+if out:
+    base.execute(f"COPY (SELECT {columns} FROM '{source}') TO '{out}' (FORMAT parquet, COMPRESSION zstd)")
+else:
+    base.execute(f"SELECT count(*) FROM (SELECT {columns}, count(*) FROM '{source}' GROUP BY ALL)").fetchall()
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: seconds by the clock and by the processor, and its peak memory."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    told: str
+
+
+def run(words: list[str], times: int = 2) -> Run:
+    """The better of some runs."""
+    return min((_once(words) for _ in range(times)), key=lambda one: one.seconds)
+
+
+def _once(words: list[str]) -> Run:
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(words, stdout=told, stderr=subprocess.STDOUT, cwd=ROOT)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - began
+        told.seek(0)
+        text = told.read().decode()
+    if process.returncode:
+        raise RuntimeError(f"{words}: {text}")
+    return Run(seconds, used.ru_utime + used.ru_stime, _peak(used), text)
+
+
+def _peak(used: resource.struct_rusage) -> float:
+    return used.ru_maxrss / 1024
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder) as name:
+        folder = Path(name)
+        for rows in options.rows:
+            measure(folder, rows)
+        if not options.no_peers:
+            peers(folder)
+
+
+def measure(folder: Path, rows: int) -> None:
+    """Four jobs at one size."""
+    source = ward.write(folder / f"ward-{rows}.parquet", rows)
+    print(f"\n{rows:,} 行 ({source.stat().st_size / 1e6:.0f} MB の Parquet)", flush=True)
+    for clues, several, suppress in ((5, 0, "5%"), (7, 0, "5%"), (7, 0, "1%"), (7, 3, "5%")):
+        _job(folder, source, ward.CLUES[:clues], several, suppress, "whole")
+    if rows <= 1_000_000:
+        for several in (0, 3):
+            _job(folder, source, ward.CLUES, several, "5%", "local")
+
+
+def _job(folder: Path, source: Path, clues: list[str], several: int, suppress: str, recoding: str) -> None:
+    recipe = ward.write_recipe(folder, clues, several=several, suppress=suppress, recoding=recoding)
+    out = folder / "out.parquet"
+    python = [sys.executable, "-c", LIMIT, str(source)]
+    group = run([*python, ", ".join(clues), ""])
+    copy = run([*python, ", ".join([*clues, "要介護度"]), str(folder / "copy.parquet")])
+    command = [sys.executable, "-m", "madoguchi.site.cli", "anonymise"]
+    ours = run([*command, str(source), "--recipe", str(recipe), "--out", str(out), "--threads", "2"])
+    check = run([*command, "verify", str(out), "--recipe", str(recipe), "--input", str(source)])
+    limit = group.seconds + copy.seconds
+    title = f"手がかり{len(clues)} k=5" + (f" l={several}" if several else "") + f" 消す{suppress} {recoding}"
+    print(
+        f"{title:34} 限界 {group.seconds:.2f}+{copy.seconds:.2f} s  全体 {ours.seconds:.2f} s (CPU {ours.processor:.2f})"
+        f"  ÷限界 {ours.seconds / limit:.2f}  最大 {ours.megabytes:.0f} MB  検査 {check.seconds:.2f} s"
+        f"  ÷GROUP BY {check.seconds / group.seconds:.2f}",
+        flush=True,
+    )
+    print("   " + ours.told.splitlines()[1], flush=True)
+
+
+def peers(folder: Path) -> None:
+    """The Python tools of the field on the same rows, in an environment of their own (they pin what they need)."""
+    python = folder / "peers" / "bin" / "python"
+    uv = str(Path(sys.executable).with_name("uv"))
+    wanted = str(ROOT / "benchmarks" / "peers" / "requirements.txt")
+    subprocess.run([uv, "venv", "-q", str(folder / "peers")], check=True)
+    subprocess.run([uv, "pip", "install", "-q", "--python", str(python), "-r", wanted], check=True)
+    source = ward.write(folder / f"ward-{PEER_ROWS}.parquet", PEER_ROWS)
+    recipe = ward.write_recipe(folder, ward.CLUES)
+    print(f"\n{PEER_ROWS:,} 行、手がかり7 k=5 消す5%: 同じ表を、ほかの道具で", flush=True)
+    command = [sys.executable, "-m", "madoguchi.site.cli", "anonymise", str(source), "--recipe", str(recipe)]
+    ours = run([*command, "--out", str(folder / "out.parquet")])
+    _tell("madoguchi (最適を証明、検査まで)", ours)
+    for peer in ("pycanon", "anjana", "anonypy"):
+        script = str(ROOT / "benchmarks" / "peers" / "run.py")
+        _tell(peer, run([str(python), script, peer, str(source), str(folder)], times=1))
+
+
+def _tell(name: str, found: Run) -> None:
+    last = found.told.strip().splitlines()[-1] if found.told.strip() else ""
+    print(f"{name:34} {found.seconds:.2f} s  最大 {found.megabytes:.0f} MB  {last}", flush=True)
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.anonymise")
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
+    parser.add_argument("--folder", default=None, help="where the files go while it runs")
+    parser.add_argument("--no-peers", action="store_true")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
