@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from madoguchi.protect import withholding
+from madoguchi.protect.channel import Channel
 from madoguchi.protect.models import Consent
 from madoguchi.protect.policy import Request
 from madoguchi.protect.rows import Row
@@ -29,9 +30,10 @@ def opened_fields(request: Request, row: Row) -> frozenset[str]:
     if request.consent is None:
         return NOTHING
     found = _of(request.consent, request).filter(open_now(), channel=request.channel.value).first()
-    if found is None or str(row.id) not in found.records:
+    if found is None or str(row.about or row.id) not in found.records:
         return NOTHING
-    return frozenset(found.fields)
+    on_paper = request.channel in (Channel.LETTER, Channel.PRINT)
+    return frozenset(found.fields) | (frozenset({withholding.PAPERS}) if on_paper else NOTHING)
 
 
 def allows_use(request: Request, row: Row) -> bool:

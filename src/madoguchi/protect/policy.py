@@ -139,6 +139,7 @@ SHIELDED: tuple[ShieldRule, ...] = (
     ),
     ShieldRule("staff", "entrusted", frozenset({Channel.SEARCH}), "block", "担当の職員は、自分の案件をさがせる"),
     ShieldRule("system", "rule", frozenset({Channel.RULE}), "mask", "判定表は、伏せた項目を見ない"),
+    ShieldRule("system", "rule", frozenset({Channel.LETTER}), "mask", "通知を紙にするとき、宛先の住所は刷らない"),
 )
 """Everybody and everything else, the colleague of the same office included: as if there were nothing."""
 

@@ -1,6 +1,7 @@
 """Letters of a case on paper: printing one, and setting one in type again that failed."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,6 +11,7 @@ from madoguchi.decide.views.ground import on_case
 from madoguchi.paper import NotThisOne
 from madoguchi.people import actor_of
 from madoguchi.protect import Channel, Refused
+from madoguchi.protect.queries import open_consent
 from madoguchi.receive.actions import print_again, withhold
 from madoguchi.receive.letters.handing import NoPaper, paper_of
 from madoguchi.receive.models import Letter
@@ -24,14 +26,19 @@ def letter(request: HttpRequest, case: Case, letter_id: int) -> HttpResponse:
     found = _found(case, letter_id)
     try:
         version = open_version(case.version_hash)
-        return as_download(found, paper_of(found, version, by=actor_of(request), channel=Channel.LETTER))
+        by, channel = actor_of(request), Channel.LETTER
+        consent = open_consent(case.record_id, by=by, channel=channel)
+        return as_download(found, paper_of(found, version, by=by, channel=channel, consent=consent))
     except NoPaper:
         return _back(case)
     except NotThisOne:
         withhold(letter=found, by=actor_of(request))
         return _back(case)
     except Refused as refused:
-        raise Http404 from refused
+        if refused.code not in ("output", "consent"):
+            raise Http404 from refused
+        page = {"case": case, "reason": refused.reason_ja}
+        return render(request, "decide/refused.html", page, status=403)
 
 
 @on_case

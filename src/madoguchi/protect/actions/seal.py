@@ -55,7 +55,7 @@ def seal_words(*, words: str, of: UUID, by: Actor, within_office: bool = False) 
         parent = Record.objects.defer("ciphertext").get(pk=of, state=Record.State.FILED)
         now = clock.now()
         row = Record(id=uuid.uuid4(), of=parent, state=Record.State.FILED, created_at=now, filed_at=now)
-        row.within_office, row.withheld = within_office, ""
+        row.within_office, row.withheld = within_office, withholding.PAPERS
         for name in ("version_hash", "procedure", "office", "purpose", "roles", "shielded_for"):
             setattr(row, name, getattr(parent, name))
         close_new(row, {"words": words})

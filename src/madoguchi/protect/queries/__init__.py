@@ -3,6 +3,7 @@
 from madoguchi.protect.queries.consents import (
     Asked,
     consent_of,
+    open_consent,
     openings_of,
     recurring_uses,
     uses_of,
@@ -42,6 +43,7 @@ __all__ = [
     "hidden_from",
     "holder_of",
     "not_yet_read",
+    "open_consent",
     "openings_of",
     "recurring_uses",
     "shielded_among",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from madoguchi.protect import desk
+from madoguchi.protect.channel import Channel
 from madoguchi.protect.models import Consent
 from madoguchi.protect.notes import open_note
 from madoguchi.trail import clock
@@ -51,6 +52,12 @@ def openings_of(record_id: UUID, *, by: Actor) -> list[Asked]:
     since = clock.now() - timedelta(days=1)
     mine = Consent.objects.filter(what=Consent.What.OPEN, asked_by=by.id, asked_at__gt=since, used_at=None)
     return [_asked(row) for row in mine.order_by("-asked_at") if str(record_id) in row.records]
+
+
+def open_consent(record_id: UUID, *, by: Actor, channel: Channel) -> UUID | None:
+    """What two people opened of this record for this actor and way out, and what is still unused."""
+    mine = openings_of(record_id, by=by)
+    return next((one.id for one in mine if one.is_open and one.channel == channel.value), None)
 
 
 def waiting_for(by: Actor) -> list[Asked]:

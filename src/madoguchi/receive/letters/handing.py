@@ -1,6 +1,7 @@
 """The last step before a paper is handed to anybody: through the gate, and only what belongs to this letter."""
 
 from contextlib import suppress
+from uuid import UUID
 
 from madoguchi import protect
 from madoguchi.declare.versions import Version
@@ -15,7 +16,9 @@ class NoPaper(LookupError):
     """There is nothing to hand over yet."""
 
 
-def paper_of(letter: Letter, version: Version, *, by: Actor, channel: Channel, secret: str = "") -> bytes:
+def paper_of(
+    letter: Letter, version: Version, *, by: Actor, channel: Channel, secret: str = "", consent: UUID | None = None
+) -> bytes:
     """The PDF of this letter and of no other: one reading. Raises NoPaper, NotThisOne, protect.Refused."""
     if letter.paper != Letter.Paper.READY or letter.paper_id is None:
         raise NoPaper
@@ -26,6 +29,7 @@ def paper_of(letter: Letter, version: Version, *, by: Actor, channel: Channel, s
         channel=channel,
         relation="self" if secret else None,
         secret=secret,
+        consent=consent,
     )
     with suppress(Broken, OSError):
         return must_belong(b"".join(opened.chunks), letter.binding)

@@ -1,0 +1,82 @@
+"""Absent, empty and forbidden look alike: who asks cannot tell that there is something."""
+
+import re
+import statistics
+import time
+
+import pytest
+
+ROUNDS = 40
+
+
+def page_of(answer) -> tuple[int, str]:
+    body = answer.content.decode()
+    for changing in (
+        r'name="csrfmiddlewaretoken" value="[^"]*"',
+        r"[0-9]+時[0-9]+分",
+        r'(id|href|action)="[^"]*"',
+        r'value="[^"]*"',
+    ):
+        body = re.sub(changing, "", body)
+    return answer.status_code, body
+
+
+def alike(first, second) -> None:
+    assert page_of(first) == page_of(second)
+
+
+def test_a_revoked_receipt_is_as_lost_as_one_that_never_was(world):
+    client = world.browser("")
+    for tail in ("", "print/", "letters/1/", "correct/", "withdraw/"):
+        alike(client.get(f"/receipts/{world.secret}/{tail}"), client.get(f"/receipts/{'x' * 32}/{tail}"))
+
+
+def test_the_number_of_a_revoked_application_is_as_unknown_as_any(world):
+    from madoguchi.receive import numbers
+
+    client = world.browser("")
+    answers = [client.post("/status/", {"number": number}) for number in (world.number, numbers.new())]
+    assert [one.status_code for one in answers] == [404, 404]
+    alike(*answers)
+
+
+@pytest.mark.parametrize("login", ["nagai", "hoshino", "kubota"])
+def test_a_search_finds_a_shielded_person_as_little_as_nobody(world, login):
+    client, page = world.browser(login), {"purpose": "child-allowance"}
+    purposes = "voice" if login == "kubota" else "child-allowance"
+    found = [
+        client.post("/staff/search/", page | {"purpose": purposes, "kana": kana})
+        for kana in ("アヤセガワ ノゾミ", "ダレモイナイ ヒト")
+    ]
+    alike(*found)
+
+
+@pytest.mark.parametrize("login", ["kubota", "takase", "tsukuda"])
+def test_a_shielded_case_of_another_office_is_as_absent_as_one_that_never_was(world, login):
+    client = world.browser(login)
+    for tail in ("", "open/", "letters/1/", f"files/{world.files[0]}/", "withdraw/"):
+        alike(client.get(f"/staff/cases/{world.number}/{tail}"), client.get(f"/staff/cases/MD-0000-0000/{tail}"))
+
+
+def test_a_file_of_a_shielded_record_is_as_absent_for_a_colleague_as_none(world):
+    nobody = "00000000-0000-0000-0000-000000000000"
+    client, case = world.browser("nagai"), f"/staff/cases/{world.number}/files/"
+    alike(client.get(f"{case}{world.files[0]}/"), client.get(f"{case}{nobody}/"))
+
+
+@pytest.mark.full
+def test_the_answers_take_the_same_time(world):
+    """Medians within 5 ms: a shielded person's address and one that never was. A busy machine gets three tries."""
+    client = world.browser("")
+    assert any(_difference(client, world.secret, "y" * 32) < 0.005 for _ in range(3))
+
+
+def _difference(client, *secrets: str) -> float:
+    times: dict[str, list[float]] = {secret: [] for secret in secrets}
+    for _ in range(ROUNDS):
+        for secret, taken in times.items():
+            start = time.perf_counter()
+            client.get(f"/receipts/{secret}/")
+            taken.append(time.perf_counter() - start)
+    first, second = (statistics.median(taken) for taken in times.values())
+    return abs(first - second)
