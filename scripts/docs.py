@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-GENERATORS = ("madoguchi.declare.reference",)
+GENERATORS = ("madoguchi.declare.reference", "madoguchi.protect.reference")
 
 
 def main() -> int:

@@ -76,9 +76,11 @@ def rotate_keys(args: argparse.Namespace) -> int:
 def policy(args: argparse.Namespace) -> int:
     """Print the table of who may open what. Everything else is refused."""
     start_django()
-    from madoguchi.protect.policy import lines
+    from madoguchi.protect.policy import lines, shield_lines
 
     say("だれ\tかかわり\t出口\t状態\t証明\t閲覧記録\tことば", *("\t".join(line) for line in lines()))
+    say("", "支援措置の対象の方がいる記録では、上で許されたもののうち、次のものだけが残ります。")
+    say("だれ\tかかわり\t出口\t残るもの\tことば", *("\t".join(line) for line in shield_lines()))
     return 0
 
 

@@ -9,6 +9,7 @@ from madoguchi.decide.models import Case, CaseColumn
 from madoguchi.people.models import SCHOOL_ROLES, Staff
 from madoguchi.people.queries import roles_of, staff_of
 from madoguchi.protect import actions as vault
+from madoguchi.protect.queries import flees_from
 from madoguchi.receive.models import EarlierRecord
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail.actor import Actor
@@ -34,7 +35,7 @@ def must_hold(by: Actor, case: Case, roles: tuple[str, ...] = WORKERS) -> tuple[
     """The person and the role they act in. Raises NotYours for anybody else, machines included."""
     staff = staff_of(by)
     held = roles_of(by, case.office) & set(roles) if staff else set()
-    if staff is None or not held:
+    if staff is None or not held or flees_from(case.record_id, by):
         raise NotYours(case.number)
     return staff, next(role for role in roles if role in held)
 

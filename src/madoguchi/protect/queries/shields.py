@@ -36,6 +36,12 @@ def shielded_people(subject_ids: Iterable[UUID]) -> set[UUID]:
     return set(shielding.of_people(subject_ids))
 
 
+def flees_from(record_id: UUID, by: Actor) -> bool:
+    """Does somebody in the record flee from this member of staff? They act on none of it."""
+    standing = shielding.of_records([record_id]).get(record_id)
+    return standing is not None and by.kind == "staff" and by.id in standing.other_staff
+
+
 def visible(record_ids: Iterable[UUID], *, by: Actor, channel: Channel) -> list[UUID]:
     """Those of these records that a shield does not close to this actor. `read` asks the same again."""
     wanted = list(record_ids)
