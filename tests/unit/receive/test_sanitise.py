@@ -6,7 +6,7 @@ import zlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from madoguchi.receive.sanitise import child, papers, pictures, process
@@ -17,6 +17,12 @@ from tests.unit.receive.corpus import MY_NUMBER, SCRIPT
 MB = 1024 * 1024
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 MAKE = {PDF: papers.make, **pictures.MAKERS}
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sets letters in type in this process has told Pillow to be lenient; the child's Pillow is not."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
 
 
 def made(kind: str, content: bytes, most: int = 10 * MB) -> bytes:

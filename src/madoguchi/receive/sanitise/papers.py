@@ -1,7 +1,6 @@
 """A PDF is read, searched for a My Number, freed of everything that acts, and written anew from what is left."""
 
 import contextlib
-import logging
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -10,8 +9,6 @@ from pypdf import PdfReader, PdfWriter
 from madoguchi.japan.my_number import find_my_number
 from madoguchi.receive.sanitise.refusal import Refusal
 from madoguchi.receive.sanitise.scrubbing import scrub
-
-logging.disable(logging.CRITICAL)  # what the library says about a file may quote it
 
 
 def make(content: bytes, most: int) -> bytes:
