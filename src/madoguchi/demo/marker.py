@@ -30,6 +30,8 @@ class Marker:
     seed: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     receipts: tuple[Receipt, ...] = ()
+    guardian: str = ""  # the secret of one guardian's link
+    board: str = ""  # the address of one class board
 
 
 def path() -> Path:

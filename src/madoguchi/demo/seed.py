@@ -13,13 +13,18 @@ from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Household, households
+from madoguchi.demo.morning import Mornings
 from madoguchi.demo.play import play
+from madoguchi.demo.school import WAKAKUSA, guardians_of, open_schools, pupils_of
 from madoguchi.demo.showing import SHOWN
+from madoguchi.demo.staff import SCHOOL_ACCOUNTS
 from madoguchi.demo.stories import CLAIM
-from madoguchi.demo.ward import Ward
+from madoguchi.demo.ward import Ward, hire
 from madoguchi.demo.year import stories_of
-from madoguchi.protect.actions import register_subject
-from madoguchi.receive.models import Application
+from madoguchi.people.session import actor_of_staff
+from madoguchi.protect.actions import issue_link, register_subject
+from madoguchi.receive.models import Application, RosterPerson
+from madoguchi.receive.queries.schools import places_of
 from madoguchi.registers.actions import count_people
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, SYSTEM
@@ -79,7 +84,8 @@ def run(
     _live(opened, people, kept, cases=cases, seed=seed, progress=progress)
     _stop_midway(opened, people, Random(seed))
     count_people(by=SYSTEM)
-    done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()))
+    guardian, board = _go_to_school(opened, people, Random(seed), progress)
+    done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()), guardian, board)
     marker.write(done)
     return done
 
@@ -133,6 +139,26 @@ def _stop_midway(opened: Ward, people: list[Household], rng: Random) -> None:
         with clock.at(clock.now() - timedelta(days=rng.randint(0, 9), hours=rng.randint(1, 20))), transaction.atomic():
             answers = answers_for(CLAIM, Writer(house, clock.today(), rng))
             fill_in(opened.versions[CLAIM], answers, by=RESIDENT, pages=rng.randint(1, 5))
+
+
+def _go_to_school(opened: Ward, people: list[Household], rng: Random, progress: Progress) -> tuple[str, str]:
+    """Rosters, the schools' staff, two weeks of mornings. Returns one guardian's secret and the board of their child."""
+    pupils = pupils_of(people[1:], clock.today())
+    progress.start("学校の名簿と、朝の連絡を作っています", len(pupils))
+    if not pupils:
+        return "", ""
+    with clock.at(clock.now() - timedelta(days=30)), transaction.atomic():
+        open_schools(opened, pupils)
+    with transaction.atomic():
+        staff = hire(SCHOOL_ACCOUNTS, since=clock.today() - timedelta(days=30))
+    entries = {one.source_id: one for one in RosterPerson.objects.all()}
+    Mornings(opened, pupils, entries, actor_of_staff(staff["kimura"]), rng).live()
+    progress.step(len(pupils))
+    shown = next((one for one in pupils if one.place is WAKAKUSA and one.grade == 3), pupils[0])
+    guardian = entries[next(iter(guardians_of(shown.household)))]
+    secret = issue_link(subject=guardian.subject_id, by=SYSTEM)
+    place = places_of([entries[shown.source_id].subject_id], clock.today())[0]
+    return secret, f"/staff/schools/{place.school.pk}/{place.school_class.pk}/"
 
 
 def _counts(opened: Ward, people: list[Household]) -> dict[str, int]:

@@ -115,5 +115,33 @@ ACCOUNTS = (
     Account("tachibana", "橘 弘", "人事係 主任", _in("jinji", "clerk")),
 )
 
+SCHOOLS = ("gakko-mdr01", "gakko-mdr02", "gakko-mdr03")
+SCHOOL_ACCOUNTS = (
+    Account(
+        "kimura",
+        "木村 ゆうこ",
+        "若草小学校 教諭",
+        tuple((school, "teacher") for school in SCHOOLS),
+        _for(
+            "学級の朝の連絡を見る(3つの学校)",
+            "クラスの 朝(あさ)の 連絡(れんらく)を 見(み)る(3つの 学校(がっこう))",
+            "Sees the class boards of three schools",
+        ),
+    ),
+    Account("asakura", "朝倉 みのり", "若草小学校 養護教諭", _in("gakko-mdr01", "nurse")),
+    Account(
+        "yasui",
+        "安井 学",
+        "若草小学校 事務主任",
+        _in("gakko-mdr01", "school-office"),
+        _for(
+            "学校の電話を受け、リンクを印刷する(理由は見ない)",
+            "学校(がっこう)の 電話(でんわ)を 受(う)ける。わけは 見(み)ない",
+            "Takes the school's calls and prints links; sees no reasons",
+        ),
+    ),
+)
+"""Granted when the schools are there: their rosters come first."""
+
 PUBLISHER = "kurata"
-SHOWN = tuple(account for account in ACCOUNTS if account.shown)
+SHOWN = tuple(account for account in (*ACCOUNTS, *SCHOOL_ACCOUNTS) if account.shown)

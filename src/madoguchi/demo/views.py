@@ -27,6 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     seeded = marker.read()
     receipts = [(one, showing.SHOWN[one.shows][0], _title(one.procedure)) for one in seeded.receipts]
     context = {"accounts": staff.SHOWN, "password": staff.PASSWORD, "receipts": receipts, "counts": seeded.counts}
+    context |= {"guardian": seeded.guardian, "board": seeded.board}
     return render(request, "demo/start.html", context)
 
 
@@ -65,4 +66,4 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     session.begin(request, person)
     actions.note_sign_in(staff=person, by=session.actor_of(request))
-    return redirect("/staff/")
+    return redirect(session.safe_next(request.POST.get("next", "")))

@@ -1,6 +1,6 @@
 """The ward as the stories meet it: its published procedures, its staff, its calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from madoguchi.declare.loading import Town, load_town
 from madoguchi.declare.municipality import ClosingDays
 from madoguchi.declare.versions import Version, close
-from madoguchi.demo.staff import ACCOUNTS, PASSWORD, PUBLISHER
+from madoguchi.demo.staff import ACCOUNTS, PASSWORD, PUBLISHER, Account
 from madoguchi.people import actions as people
 from madoguchi.people.models import Staff
 from madoguchi.people.session import actor_of_staff
@@ -44,15 +44,21 @@ def open_ward(town: Town, *, logins: tuple[str, ...] = (), password: str = PASSW
     people.sync_offices(town, by=SYSTEM)
     wanted = [each for each in ACCOUNTS if not logins or each.login in {*logins, PUBLISHER}]
     since = clock.today() - timedelta(days=1)
+    staff = hire(wanted, since=since, password=password)
+    return Ward(town, publish_all(town, by=actor_of_staff(staff[PUBLISHER]), applies_from=since), staff)
+
+
+def hire(accounts: Iterable[Account], *, since: date, password: str = PASSWORD) -> dict[str, Staff]:
+    """Members of staff with their roles, by login."""
     staff = {}
-    for account in wanted:
+    for account in accounts:
         one = people.add_staff(
             login=account.login, name=account.name, title=account.title, password=password, by=SYSTEM
         )
         for office, role in account.roles:
             people.grant_role(staff=one, office=office, role=role, by=SYSTEM, valid_from=since)
         staff[account.login] = one
-    return Ward(town, publish_all(town, by=actor_of_staff(staff[PUBLISHER]), applies_from=since), staff)
+    return staff
 
 
 def publish_all(town: Town, *, by: Actor, applies_from: date) -> dict[str, Version]:
