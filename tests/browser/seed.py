@@ -22,6 +22,7 @@ def main() -> None:
     marker = seed.run(residents=RESIDENTS, cases=CASES)
     told = {"password": staff.PASSWORD, "login": staff.SHOWN[0].login}
     told |= {f"receipt{place}": receipt.secret for place, receipt in enumerate(marker.receipts)}
+    told |= {"guardian": marker.guardian, "board": marker.board}
     told |= dict(_cases(staff.SHOWN[0].login))
     told |= {f"number{place}": receipt.number for place, receipt in enumerate(marker.receipts)}
     sys.stdout.write("".join(f"{name}={value}\n" for name, value in told.items()))

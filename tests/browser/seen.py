@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Response
 from tests.browser.watched import HEADER
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "madoguchi"
-FRAMES = {"design/base.html", "design/staff.html", "people/door.html"}
+FRAMES = {"design/base.html", "design/staff.html", "people/door.html", "decide/boards/frame.html"}
 """What pages extend; none of them is a page."""
 
 SHOWN: "WeakKeyDictionary[Page, tuple[str, list[str]]]" = WeakKeyDictionary()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from madoguchi.decide import actions as decide
 from madoguchi.decide.queries.boards.days import school_days
-from madoguchi.demo.school import WAKAKUSA, Pupil, guardians_of
+from madoguchi.demo.school import Pupil, full_class, guardians_of
 from madoguchi.demo.ward import Ward
 from madoguchi.receive import actions as receive
 from madoguchi.receive.actions.notices import Sending
@@ -78,8 +78,7 @@ class Mornings:
     def _roll_call(self, now: datetime) -> None:
         """In one class a pupil is not there, and nobody has told."""
         told = set(Notice.objects.filter(last_day__gte=now.date(), ended_at=None).values_list("pupil_id", flat=True))
-        third = [one for one in self.pupils if one.place is WAKAKUSA and one.grade == 3] or self.pupils
-        for one in reversed(third):
+        for one in reversed(full_class(self.pupils)):
             person = self.people[one.source_id]
             places = places_of([person.subject_id], now.date())
             if person.pk not in told and places:

@@ -79,6 +79,14 @@ def pupils_of(people: list[Household], today: date) -> list[Pupil]:
     return found
 
 
+def full_class(pupils: list[Pupil]) -> list[Pupil]:
+    """The class with the most pupils: the one to look at."""
+    classes: dict[str, list[Pupil]] = {}
+    for one in pupils:
+        classes.setdefault(one.class_id, []).append(one)
+    return max(classes.values(), key=len)
+
+
 def open_schools(ward: Ward, pupils: list[Pupil]) -> None:
     """Take over the roster, and set what each school sets for itself."""
     roster = read_roster(from_zip(_packed(pupils, school_year(clock.today()))))

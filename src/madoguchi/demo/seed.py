@@ -15,7 +15,7 @@ from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Household, households
 from madoguchi.demo.morning import Mornings
 from madoguchi.demo.play import play
-from madoguchi.demo.school import WAKAKUSA, guardians_of, open_schools, pupils_of
+from madoguchi.demo.school import full_class, guardians_of, open_schools, pupils_of
 from madoguchi.demo.showing import SHOWN
 from madoguchi.demo.staff import SCHOOL_ACCOUNTS
 from madoguchi.demo.stories import CLAIM
@@ -154,7 +154,7 @@ def _go_to_school(opened: Ward, people: list[Household], rng: Random, progress: 
     entries = {one.source_id: one for one in RosterPerson.objects.all()}
     Mornings(opened, pupils, entries, actor_of_staff(staff["kimura"]), rng).live()
     progress.step(len(pupils))
-    shown = next((one for one in pupils if one.place is WAKAKUSA and one.grade == 3), pupils[0])
+    shown = full_class(pupils)[0]
     guardian = entries[next(iter(guardians_of(shown.household)))]
     secret = issue_link(subject=guardian.subject_id, by=SYSTEM)
     place = places_of([entries[shown.source_id].subject_id], clock.today())[0]

@@ -162,5 +162,4 @@ def _to_receipts(family: Family, numbers: list[str], *, again: bool = False) -> 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response
