@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise")
+ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise", "documents")
 
 
 def main() -> int:

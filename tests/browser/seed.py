@@ -20,12 +20,30 @@ def main() -> None:
     keys.write_demo_keys(settings.MADOGUCHI_KEY_FILE)
     call_command("migrate", verbosity=0, interactive=False)
     marker = seed.run(residents=RESIDENTS, cases=CASES)
+    _set_in_type([receipt.number for receipt in marker.receipts])
     told = {"password": staff.PASSWORD, "login": staff.SHOWN[0].login}
     told |= {f"receipt{place}": receipt.secret for place, receipt in enumerate(marker.receipts)}
     told |= {"guardian": marker.guardian, "board": marker.board}
     told |= dict(_cases(staff.SHOWN[0].login))
     told |= {f"number{place}": receipt.number for place, receipt in enumerate(marker.receipts)}
     sys.stdout.write("".join(f"{name}={value}\n" for name, value in told.items()))
+
+
+def _set_in_type(numbers: list[str]) -> None:
+    """As the worker would: the letters that the tests look at; one could not be made."""
+    from django.db import transaction
+
+    from madoguchi.receive.actions import printing
+    from madoguchi.receive.models import Letter
+    from madoguchi.trail.models import Event
+
+    letters = Letter.objects.filter(application_id__in=numbers, paper="waiting").values_list("pk", flat=True)
+    for ident in letters:
+        write = printing.print_letter(Event.objects.get(verb="receive.letter_written", about_id=str(ident)))
+        with transaction.atomic():
+            write()
+    failed = Letter.objects.filter(application_id__in=numbers, kind="extension", paper="ready")
+    failed.update(paper="failed", paper_id=None, paper_code="timeout")
 
 
 def _cases(login: str) -> Iterator[tuple[str, str]]:
