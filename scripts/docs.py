@@ -5,7 +5,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-GENERATORS = ("madoguchi.declare.reference", "madoguchi.protect.reference")
+GENERATORS = (
+    "madoguchi.declare.reference",
+    "madoguchi.protect.reference",
+    "madoguchi.anonymise.recipe.schema",
+    "madoguchi.anonymise.reference",
+)
 
 
 def main() -> int:

@@ -14,6 +14,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("madoguchi.anonymise.commands.verify", "つくったファイルを数え直す / count a release again"),
     "risk": ("madoguchi.anonymise.commands.risk", "見分けられる危険を数える / how easily rows are told apart"),
     "table": ("madoguchi.anonymise.tables.command", "集計表の小さいマスを守る / protect the cells of tables"),
+    "schema": (
+        "madoguchi.anonymise.commands.schema",
+        "レシピの JSON Schema を出す / print the JSON Schema of a recipe",
+    ),
+    "example": ("madoguchi.anonymise.commands.example", "試すための架空の表とレシピを作る / write a table to try"),
     "recipe": ("madoguchi.anonymise.commands.recipe", "はじめのレシピを提案する / propose a first recipe"),
 }
 """Word → module and what it does."""

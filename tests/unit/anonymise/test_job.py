@@ -156,6 +156,16 @@ def test_the_report_is_one_page_in_two_languages_with_nothing_from_outside(tmp_p
     assert "みどり0" not in page
 
 
+def test_the_report_tells_the_risk_of_the_input_as_it_stands(tmp_path):
+    folder = town_hall(tmp_path)
+    make(folder, "--report", str(tmp_path / "report.html"))
+    from madoguchi.anonymise import risk
+
+    found = risk(str(folder / "in.csv"), folder / "recipe.yaml")
+    page = (tmp_path / "report.html").read_text()
+    assert f'<th scope="row">組</th><td data-label="加工前" class="n">{found.classes}</td>' in page
+
+
 def test_it_proposes_a_recipe_that_can_be_used(tmp_path, capsys):
     town_hall(tmp_path)
     assert main(["anonymise", "recipe", str(tmp_path / "in.csv"), "--out", str(tmp_path / "first.yaml")]) == 0

@@ -54,7 +54,7 @@ def ladder(name: str, cards: int, branching: Sequence[int]) -> Ladder:
     """A ladder over `cards` values that merges `branching[i]` neighbours at each step."""
 
     def climb(value: str) -> list[str]:
-        labels, number = [value], int(value)
+        labels, number = [f"v{cards - int(value):02}"], int(value)  # labels in another order than values
         for level, width in enumerate(branching):
             number //= width
             labels.append(f"{level}:{number}")

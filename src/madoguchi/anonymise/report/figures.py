@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from madoguchi.anonymise.risk import Risk, risk_of
 from madoguchi.anonymise.search.assignment import LEFT_OUT
-from madoguchi.anonymise.search.cells import classes, strides, weigh
+from madoguchi.anonymise.search.cells import Cells, classes, weigh
 
 if TYPE_CHECKING:
     from madoguchi.anonymise.making import Release
@@ -66,13 +67,16 @@ def _step(release: Release, place: int) -> str:
 
 
 def before(release: Release) -> Risk:
-    """The risk of the input over the clues at their finest."""
-    made = release.plan
-    key = np.zeros(len(made.cells), dtype=np.int64)
-    for place, step in enumerate(strides(made.cells.cards)):
-        key += made.cells.digit(place) * step
-    found = classes(made.cells_to_search(), key, int(np.prod(made.cells.cards, dtype=object)), made.question.cards)
-    return _risk(found.count, made.question.k)
+    """The risk of the input over the clues as they stand in it."""
+    collapsed, width = release.plan.collapsed, len(release.plan.ladders)
+    cards = [max(1, len(values)) for values in collapsed.values]
+    key, size = np.zeros(len(collapsed.count), dtype=np.int64), 1
+    for group, packed in zip(collapsed.groups, collapsed.packed, strict=True):
+        if group[0] < width:
+            step = prod(cards[place] for place in group)
+            key, size = key * step + packed, size * step
+    found = classes(Cells((), (), (), (), collapsed.count), key, size, ())
+    return _risk(found.count, release.plan.question.k)
 
 
 def after(release: Release) -> Risk | None:

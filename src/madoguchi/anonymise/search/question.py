@@ -62,7 +62,10 @@ def floors(question: Question, marginals: Sequence[NDArray[np.float64]]) -> NDAr
     """For every node the loss that it has even if no row were left out: the sum of what each column loses by itself."""
     total = np.zeros(question.heights)
     for place, counts in enumerate(marginals):
-        lost = [float(counts @ question.cost(place, level)) for level in range(question.heights[place])]
+        ladder = question.ladders[place]
+        lost = [
+            float(counts @ question.cost_of_labels(place, level)[ladder.up(0, level)]) for level in range(ladder.height)
+        ]
         shape = [-1 if one == place else 1 for one in range(len(question.heights))]
         total = total + np.array(lost).reshape(shape) / question.rows
     return total
