@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from madoguchi.anonymise.errors import Trouble
     from madoguchi.anonymise.making import Job, Release, anonymise
     from madoguchi.anonymise.recipe import Recipe, RecipeErrors, load_recipe
-    from madoguchi.anonymise.risk import Risk, risk
+    from madoguchi.anonymise.reidentifying import Risk, risk
 
 _HOMES = {
     "Job": "making",
     "Recipe": "recipe",
     "RecipeErrors": "recipe",
     "Release": "making",
-    "Risk": "risk",
+    "Risk": "reidentifying",
     "Trouble": "errors",
     "anonymise": "making",
     "load_recipe": "recipe",
-    "risk": "risk",
+    "risk": "reidentifying",
 }
 
 __all__ = ["Job", "Recipe", "RecipeErrors", "Release", "Risk", "Trouble", "anonymise", "load_recipe", "risk"]

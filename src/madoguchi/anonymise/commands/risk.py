@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _risk(args: argparse.Namespace) -> int:
-    from madoguchi.anonymise.risk import risk
+    from madoguchi.anonymise.reidentifying import risk
 
     found = risk(args.input, args.recipe, table=args.table, memory=args.memory)
     ja = args.lang == "ja"

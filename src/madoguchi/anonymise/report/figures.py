@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from madoguchi.anonymise.risk import Risk, risk_of
+from madoguchi.anonymise.reidentifying import Risk, risk_of
 from madoguchi.anonymise.search.assignment import LEFT_OUT
 from madoguchi.anonymise.search.cells import Cells, classes, weigh
 

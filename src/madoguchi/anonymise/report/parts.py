@@ -12,7 +12,7 @@ from madoguchi.anonymise.report.words import WORDS
 
 if TYPE_CHECKING:
     from madoguchi.anonymise.making import Release
-    from madoguchi.anonymise.risk import Risk
+    from madoguchi.anonymise.reidentifying import Risk
 
 
 @dataclass(frozen=True)
