@@ -16,6 +16,8 @@ def connect() -> None:
     daily("orphan-files", sweep_files, at="03:30", catch_up=1)
     # What residents began and left: erased when the time that the page promised is over.
     every("expired-drafts", expire_drafts, minutes=60)
+    # Applications whose declared time of keeping is over: what was written in them is gone for good.
+    daily("kept-long-enough", erase_kept_long_enough, at="04:00", catch_up=1)
     # Shields: what nears its end, what is over (and goes on), what nobody has looked at; and the month's proof of each.
     daily("shield-proofs", prove_shields, at="05:00", catch_up=1)
     daily("shield-alarms", raise_shield_alarms, at="05:30", catch_up=1)
@@ -44,6 +46,13 @@ def expire_drafts(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.expire_drafts(by=SYSTEM)
+
+
+def erase_kept_long_enough(event: "Event") -> None:
+    from madoguchi.decide import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.erase_kept_long_enough(by=SYSTEM)
 
 
 def prove_shields(event: "Event") -> None:

@@ -7,6 +7,7 @@ from madoguchi.decide.actions.extension import extend
 from madoguchi.decide.actions.note import note
 from madoguchi.decide.actions.opening import open_case
 from madoguchi.decide.actions.proposing import propose
+from madoguchi.decide.actions.retention import erase_kept_long_enough
 from madoguchi.decide.actions.review import start_review
 from madoguchi.decide.actions.roll_call import clear_unreported, mark_unreported, see_notice
 from madoguchi.decide.actions.withdrawal import withdraw, withdrawn
@@ -17,6 +18,7 @@ __all__ = [
     "clear_unreported",
     "close",
     "decide",
+    "erase_kept_long_enough",
     "extend",
     "mark_unreported",
     "note",

@@ -51,6 +51,7 @@ class Application(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     status_at = models.DateTimeField()
     due_on = models.DateField(null=True)  # by when the applicant hears; stands still while a correction is awaited
+    erased_at = models.DateTimeField(null=True)  # the time of keeping is over: nothing of what was written is left
 
     class Meta:
         constraints = [

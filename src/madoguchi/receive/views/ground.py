@@ -40,7 +40,7 @@ class Ground:
 
     def application(self, request: HttpRequest, secret: str) -> Application:
         found = applications.application_by_secret(secret)
-        if found is None or found.staff_id != self.staff_id(request):
+        if found is None or found.staff_id != self.staff_id(request) or found.erased_at:
             raise Http404
         return found
 
