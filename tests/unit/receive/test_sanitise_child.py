@@ -1,10 +1,12 @@
 """What the child that opens strangers' files may not do, and what happens when it misbehaves."""
 
+import io
 import subprocess
 import sys
 import zlib
 
 import pytest
+from PIL import Image
 
 from madoguchi.receive.sanitise import process
 from madoguchi.receive.sanitise.limits import memory_for
@@ -70,9 +72,17 @@ def test_takes_at_most_100_megabytes_of_the_machine(kind, content, tmp_path):
     assert 10 < int(done.stdout) <= 100
 
 
+def test_takes_a_large_scan_where_the_procedure_allows_it():
+    page = Image.effect_noise((310, 438), 60).resize((2480, 3508)).convert("RGB")
+    out = io.BytesIO()
+    page.save(out, "PDF", save_all=True, append_images=[page] * 7, quality=90)
+    assert len(out.getvalue()) > 12 * MB
+    assert through_the_child(PDF, out.getvalue(), 20 * MB)
+
+
 def test_is_given_more_memory_for_a_larger_paper_only():
     assert memory_for(1) == memory_for(10 * MB) == 80 * MB
-    assert memory_for(50 * MB) == 200 * MB
+    assert memory_for(50 * MB) == 320 * MB
 
 
 def test_that_hangs_is_ended_and_the_page_says_so(monkeypatch):

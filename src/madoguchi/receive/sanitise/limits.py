@@ -6,7 +6,7 @@ MB = 1024 * 1024
 CPU_SECONDS = 10
 MEMORY = 80 * MB
 """Of private memory, Python itself (10 MB) and the picture or paper as it is worked on included."""
-PER_BYTE = 3
+PER_BYTE = 6
 """What a paper may take beyond it for each byte above 10 MB: itself, its copy and what is being written."""
 USUAL = 10 * MB
 

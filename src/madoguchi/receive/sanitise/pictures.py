@@ -81,7 +81,7 @@ def png(content: bytes, most: int) -> bytes:
         raise Refusal("too-many-pixels")
     image.load()
     image.info = {key: value for key, value in image.info.items() if key == "transparency"}
-    for level in (4, 9):
+    for level in (4, 6):
         out = BytesIO()
         image.save(out, "PNG", compress_level=level)
         if out.tell() <= most:
