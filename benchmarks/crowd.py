@@ -15,6 +15,7 @@ from benchmarks.limits import raise_file_limit
 
 TRICKLE_SECONDS = 10.0
 PAUSE_SECONDS, AGAIN = 0.2, 100
+PATIENCE_SECONDS, ENOUGH_REFUSED = 3.0, 10
 BIND_ADDRESS_NO_PORT = 24
 """Linux: choose the port when connecting; choosing it at `bind` becomes slow with thousands taken."""
 SAYS = {
@@ -36,7 +37,7 @@ class Crowd:
     def add(self) -> None:
         one = socket.socket()
         try:
-            one.settimeout(5)
+            one.settimeout(PATIENCE_SECONDS)
             one.setsockopt(socket.IPPROTO_IP, BIND_ADDRESS_NO_PORT, 1)
             one.bind((self.source, 0))
             one.connect(("127.0.0.1", self.port))
@@ -74,7 +75,7 @@ def main() -> None:
     crowd = Crowd(port, kind, source)
     for _ in range(count):
         crowd.add()
-        if crowd.refused > 100:
+        if crowd.refused >= ENOUGH_REFUSED:
             break
     print(len(crowd.open.get_map()), flush=True)
     trickled = time.monotonic()

@@ -54,6 +54,8 @@ def is_alive(request: HttpRequest, *, touch: bool = True) -> bool:
     if now - used > IDLE.total_seconds() or now - since > WHOLE.total_seconds() or not request.user.active:
         end(request)
         return False
+    if since > now:  # the clock was set back: the ten hours begin now, but this is no fresh sign-in
+        request.session["since"] = now - RECENT.total_seconds() - 1
     if touch and abs(now - used) > TOUCH.total_seconds():
         request.session["used"] = now
     return True

@@ -56,6 +56,8 @@ def _secret_key() -> str:
         fresh = path.with_name(f"django-secret.{os.urandom(4).hex()}")
         with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
             out.write(os.urandom(32).hex())
+            out.flush()
+            os.fsync(out.fileno())  # after a power cut it is whole or not there: an empty one would stop every start
         with suppress(FileExistsError):  # of two processes that begin at once, both take the one that was first
             os.link(fresh, path)
         fresh.unlink()

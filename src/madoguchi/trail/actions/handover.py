@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from madoguchi.trail import clock, flow
 from madoguchi.trail.actions.record import record
@@ -20,6 +20,7 @@ from madoguchi.trail.models import Handover
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
+LONGEST_WAIT = timedelta(hours=1)
 State = Handover.State
 
 
@@ -66,12 +67,18 @@ def put_back(handover: Handover, *, error: str) -> None:
 
 
 def sweep() -> int:
-    """Take up what a killed worker left: every lease that has run out. Returns how many."""
+    """Take up what a killed worker left: every lease that has run out. Returns how many.
+
+    A lease or a waiting time that ends later than any can is left from a clock that was wrong and was set back: over, too.
+    """
     now = clock.now()
-    left = list(Handover.objects.filter(state=State.RUNNING, lease_until__lt=now).order_by("pk")[:500])
+    impossible = now + LONGEST_WAIT * 2
+    over = Q(lease_until__lt=now) | Q(lease_until__gt=impossible)
+    left = list(Handover.objects.filter(over, state=State.RUNNING).order_by("pk")[:500])
     for handover in left:
         put_back(handover, error="LeaseExpired")
-    return len(left)
+    waiting = Handover.objects.filter(state=State.WAITING, not_before__gt=impossible).update(not_before=now)
+    return len(left) + waiting
 
 
 def retry(*, handover_id: int, by: Actor) -> None:
@@ -86,7 +93,7 @@ def retry(*, handover_id: int, by: Actor) -> None:
 
 def back_off(attempts: int) -> timedelta:
     """5 s, 10 s, 20 s … at most an hour."""
-    return timedelta(seconds=min(5 * 2 ** (attempts - 1), 3600))
+    return min(timedelta(seconds=5) * 2 ** min(attempts - 1, MAX_ATTEMPTS * 2), LONGEST_WAIT)
 
 
 def _held(handover: Handover) -> QuerySet[Handover]:

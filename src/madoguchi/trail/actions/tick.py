@@ -17,9 +17,13 @@ def tick() -> int:
 
 
 def missing(recurring: Recurring) -> list[datetime]:
-    """The due times after the last one asked for, oldest first. The very first time: only the latest."""
-    due = recurring.last_due(clock.now())
-    last = Tick.objects.filter(name=recurring.name).order_by("-due").values_list("due", flat=True).first()
+    """The due times after the last one asked for, oldest first. The very first time: only the latest.
+
+    One that was asked for by a clock that ran ahead stops nothing that falls due before it.
+    """
+    now = clock.now()
+    due = recurring.last_due(now)
+    last = Tick.objects.filter(name=recurring.name, due__lte=now).order_by("-due").values_list("due", flat=True).first()
     if last is None:
         return [due]
     found: list[datetime] = []
