@@ -136,3 +136,10 @@ def test_one_contributor_in_two_rows_is_one_contributor(tmp_path):
 
 def test_the_committed_schema_is_fresh():
     assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+
+
+def test_the_declaration_in_the_manual_loads(tmp_path):
+    manual = Path(__file__).parents[4] / "docs/how-to/protect-small-cells.md"
+    example = manual.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "hyo.yaml").write_text(example, encoding="utf-8")
+    assert load(tmp_path / "hyo.yaml").table == "kaigo-nintei"
