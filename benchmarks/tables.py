@@ -22,7 +22,12 @@ from madoguchi.anonymise.tables.suppress import Task, suppress
 from madoguchi.anonymise.tables.suppress.pairs import pair
 
 TOWNS, AGES, SAMPLE = 134, 20, 20
-JOBS = {"まばら": (1_000_000, 10), "中くらい": (1_000_000, 50), "むずかしい": (100_000, 10), "とてもむずかしい": (30_000, 10)}
+JOBS = {
+    "まばら": (1_000_000, 10),
+    "中くらい": (1_000_000, 50),
+    "むずかしい": (100_000, 10),
+    "とてもむずかしい": (30_000, 10),
+}
 
 
 @dataclass(frozen=True)
@@ -53,25 +58,33 @@ def main(arguments: list[str] | None = None) -> None:
 
 def measure(name: str, people: int, minimum: int) -> None:
     task = table(people, minimum)
-    print(f"\n{name}: {people:,} 人、{minimum} 未満、{len(task.grid):,} マス、{len(task.grid.equations):,} 式、決まりで隠す {task.primary.sum():,}")
+    print(
+        f"\n{name}: {people:,} 人、{minimum} 未満、{len(task.grid):,} マス、{len(task.grid.equations):,} 式、決まりで隠す {task.primary.sum():,}"
+    )
     with Stopwatch() as watch:
         simple = pair(task, task.primary)
         unsafe = int((~_audit(task, simple).safe).sum())
     print(f"  「1行に2つ」の規則         {watch}  隠す {simple.sum():,}、うち安全でない {unsafe:,}")
     with Stopwatch() as watch:
         hidden = suppress(task)
-    print(f"  隠すマスを選ぶ             {watch}  隠す {hidden.sum():,}、費用 {_cost(task, hidden):.0f} (2つの規則 {_cost(task, simple):.0f})")
+    print(
+        f"  隠すマスを選ぶ             {watch}  隠す {hidden.sum():,}、費用 {_cost(task, hidden):.0f} (2つの規則 {_cost(task, simple):.0f})"
+    )
     _tell("決まりの幅を証明する", task, hidden, exact=False)
     found = _tell("すべての幅を限界まで求める", task, hidden, exact=True)
     seconds = naive(pose(task.grid.equations, task.values, hidden, task.floors))
-    print(f"  素朴な検査 (1マスに2つ)    {seconds * len(found.cells):6.1f} 秒 ({SAMPLE} マスの平均 {seconds:.3f} 秒から)")
+    print(
+        f"  素朴な検査 (1マスに2つ)    {seconds * len(found.cells):6.1f} 秒 ({SAMPLE} マスの平均 {seconds:.3f} 秒から)"
+    )
 
 
 def _tell(what: str, task: Task, hidden: Mask, *, exact: bool) -> Intervals:
     with Stopwatch() as watch:
         found = _audit(task, hidden, exact=exact)
     open_ = int((~found.exact).sum())
-    print(f"  {what:<18} {watch}  計算 {found.programs:,}、安全 {found.safe.sum():,}/{len(found.cells):,}、内と外が離れたまま {open_:,}")
+    print(
+        f"  {what:<18} {watch}  計算 {found.programs:,}、安全 {found.safe.sum():,}/{len(found.cells):,}、内と外が離れたまま {open_:,}"
+    )
     return found
 
 
@@ -100,7 +113,9 @@ def table(people: int, minimum: int) -> Task:
 
 
 def _leaves() -> Ints:
-    return np.stack(np.meshgrid(*(np.arange(1, n + 1) for n in (TOWNS, AGES, 2)), indexing="ij"), axis=-1).reshape(-1, 3)
+    return np.stack(np.meshgrid(*(np.arange(1, n + 1) for n in (TOWNS, AGES, 2)), indexing="ij"), axis=-1).reshape(
+        -1, 3
+    )
 
 
 def _task(grid: Grid, values: Ints, minimum: int) -> Task:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from madoguchi.anonymise.tables.audit import audit, no_need
+from madoguchi.anonymise.tables.audit import audit, halves, no_need
 from madoguchi.anonymise.tables.axes import Ints
 from madoguchi.anonymise.tables.grid import Grid, Mask
 from tests.unit.anonymise.tables.worlds import counted, every_fitting, filled, needs, square, towns_in_areas
@@ -135,3 +135,18 @@ def test_a_cell_is_safe_exactly_when_trying_every_table_says_so(data, width, rea
     found = audit(grid.equations, values, hidden, np.zeros(len(grid), np.int64), need)
     low, high = fitting.min(axis=0)[found.cells], fitting.max(axis=0)[found.cells]
     assert (found.safe == ((high >= reach) & (high - low >= width))).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(inner=st.lists(st.integers(0, 9), min_size=32, max_size=32), seed=st.integers(0, 1000))
+def test_two_halves_at_once_find_what_one_finds(inner, seed):
+    grid = square(4, 4, 2)
+    values = filled(grid, inner)
+    hidden = (np.random.default_rng(seed).random(len(grid)) < 0.6) & (values < values.max())
+    need = needs(grid, hidden, high=5, width=4)
+    found = []
+    for worth in (1, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(halves, "_WORTH", worth)
+            found.append(audit(grid.equations, values, hidden, np.zeros(len(grid), np.int64), need))
+    assert (found[0].safe == found[1].safe).all()

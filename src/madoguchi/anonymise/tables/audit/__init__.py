@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from madoguchi.anonymise.tables.audit.blocks import Block, Floats, split
+from madoguchi.anonymise.tables.audit.exploring import explore
 from madoguchi.anonymise.tables.audit.puzzle import Puzzle, pose
-from madoguchi.anonymise.tables.audit.search import Need, Search, explore
+from madoguchi.anonymise.tables.audit.search import Need, Search
 from madoguchi.anonymise.tables.audit.substitution import KNOWN, Reduced, reduce
 from madoguchi.anonymise.tables.axes import Ints
 from madoguchi.anonymise.tables.grid import Equations, Mask

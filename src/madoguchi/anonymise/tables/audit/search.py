@@ -18,7 +18,7 @@ from madoguchi.anonymise.tables.grid import Mask
 
 DOWN, UP = 1.0, -1.0  # aims are minimised
 _IDLE_ROUNDS = 3
-_LOTS = 12
+LOTS = 12
 _PARTS = (0.5, 0.25, 0.12)
 
 
@@ -53,6 +53,7 @@ class Search:
     inner_upper: Floats = field(init=False)
     witnesses: list[Ints] = field(init=False)
     _moves: Moves | None = field(init=False, default=None)
+    _solved_by_twins: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         if not self.block.is_solved_by(self.start):
@@ -67,7 +68,22 @@ class Search:
     @property
     def solved(self) -> int:
         """How many linear programs it took so far."""
-        return self.program.solved + (self._moves.solved if self._moves else 0)
+        return self._solved_by_twins + self.program.solved + (self._moves.solved if self._moves else 0)
+
+    def twin(self) -> "Search":
+        """Another search that knows the same and has programs of its own."""
+        twin = Search(self.block, self.start, self.need, self.whole)
+        for name in ("lower", "upper", "inner_lower", "inner_upper"):
+            setattr(twin, name, getattr(self, name).copy())
+        return twin
+
+    def learn(self, twin: "Search") -> None:
+        """Take over what a twin found."""
+        for witness in twin.witnesses:
+            self.take(witness)
+        np.maximum(self.lower, twin.lower, out=self.lower)
+        np.minimum(self.upper, twin.upper, out=self.upper)
+        self._solved_by_twins += twin.solved
 
     def unmet(self) -> Mask:
         """Not yet shown to be protected."""
@@ -104,10 +120,10 @@ class Search:
     def shake(self, *, tick: Callable[[], None]) -> None:
         """Push some up and others down, by lot: where all at once ends in fractions, a few often do not."""
         lots = np.random.default_rng(20260401)
-        for number in range(_LOTS):
+        for number in range(LOTS):
             if not self.unmet().any():
                 return
-            part = _PARTS[number * len(_PARTS) // _LOTS]
+            part = _PARTS[number * len(_PARTS) // LOTS]
             lot = lots.random(len(self.start))
             up = self.wants(UP, everything=False) & (lot < part)
             down = self.wants(DOWN, everything=False) & (lot > 1 - part)
@@ -171,19 +187,3 @@ class Search:
             self.lower[member] = max(self.lower[member], np.ceil(end - TOLERANCE))
         elif -end < self.cap - TOLERANCE:
             self.upper[member] = min(self.upper[member], np.floor(-end + TOLERANCE))
-
-
-def explore(search: Search, *, everything: bool, tick: Callable[[], None] = lambda: None) -> Search:
-    """Decide every need; with `everything`, also find every interval exactly (as far as linear programs go)."""
-    search.sweep(everything=False, tick=tick)
-    if search.unmet().sum() > _LOTS:
-        search.shake(tick=tick)
-    for member in np.flatnonzero(search.unmet()).tolist():
-        search.decide(member)
-        tick()
-    if everything:
-        search.sweep(everything=True, tick=tick)
-        for member in np.flatnonzero(~search.exact()).tolist():
-            search.measure(member)
-            tick()
-    return search
