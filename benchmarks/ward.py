@@ -3,6 +3,7 @@
 Seven clues are drawn nearly independently, which is the hard case: few rows share a combination.
 """
 
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -35,13 +36,12 @@ def write(path: Path, rows: int) -> Path:
     if path.exists():
         return path
     chance = np.random.default_rng(SEED)
-    with duckdb.connect() as base:
+    with duckdb.connect() as base, tempfile.TemporaryDirectory(dir=path.parent) as parts:
         base.execute("SET threads = 2")
-        for start in range(0, rows, CHUNK):
+        for number, start in enumerate(range(0, rows, CHUNK)):
             base.register("chunk", _people(chance, min(CHUNK, rows - start)))
-            insert = "CREATE TABLE people AS" if start == 0 else "INSERT INTO people"
-            base.execute(f"{insert} SELECT {_columns()} FROM chunk")
-        base.execute(f"COPY people TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+            base.execute(f"COPY (SELECT {_columns()} FROM chunk) TO '{parts}/{number:04}.parquet'")
+        base.execute(f"COPY (FROM '{parts}/*.parquet') TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
     return path
 
 

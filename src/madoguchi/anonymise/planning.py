@@ -1,6 +1,6 @@
 """From what an engine has collapsed to a question for the search, and from its answer to what the engine emits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
@@ -162,18 +162,20 @@ def _own_word(made: Plan, column: Column) -> Written:
 def _from_counts(made: Plan, assigned: Assignment, columns: Sequence[Written]) -> FromCounts:
     """The different output rows, sorted by their columns, each with its count."""
     released = assigned.class_of != LEFT_OUT
-    class_of = assigned.class_of[released]
-    codes = [_codes(made, assigned, one, released, class_of) for one in columns]
+    count, class_of = made.cells.count[released], assigned.class_of[released]
     cards = [len(one.words or ("",)) for one in columns]
+    one_by_one = (_codes(made, assigned, one, released, class_of) for one in columns)
     if prod(cards) < WIDEST:
-        return FromCounts(tuple(columns), *_counted(codes, cards, made.cells.count[released]))
+        return FromCounts(tuple(columns), *_counted(one_by_one, cards, count))
+    codes = list(one_by_one)
     order = np.lexsort(codes[::-1])
     starts = first_of_runs_of_rows([one[order] for one in codes])
-    times = add_runs(made.cells.count[released][order], starts).astype(np.int64)
+    times = add_runs(count[order], starts).astype(np.int64)
     return FromCounts(tuple(columns), tuple(one[order][starts] for one in codes), times)
 
 
-def _counted(codes: Sequence[Codes], cards: Sequence[int], count: Counts) -> tuple[tuple[Codes, ...], Codes]:
+def _counted(codes: Iterable[Codes], cards: Sequence[int], count: Counts) -> tuple[tuple[Codes, ...], Codes]:
+    """Columns are taken one at a time: all of them at once would need more memory than anything else."""
     key = np.zeros(len(count), dtype=np.int64)
     for one, step in zip(codes, strides(cards), strict=True):
         key += one * step

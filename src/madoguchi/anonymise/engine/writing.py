@@ -1,6 +1,7 @@
 """Writing a release: from counts where every column is counted, else by one more pass over the input."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -71,8 +72,19 @@ def _parquet_of_counts(connection: duckdb.DuckDBPyConnection, emission: FromCoun
     connection.execute(f'CREATE OR REPLACE TEMP TABLE rows_once AS SELECT {words}, times AS "#" FROM counted')
     connection.unregister("counted")
     repeated = f'SELECT {names}, unnest(range("#")) FROM rows_once'  # keeps the order, as a join with range() does not
-    connection.execute(f"COPY (SELECT {names} FROM ({repeated})) TO {literal(str(out))} {PARQUET}")
+    with _one_thread(connection):  # several would gather all rows in memory to keep the order
+        connection.execute(f"COPY (SELECT {names} FROM ({repeated})) TO {literal(str(out))} {PARQUET}")
     connection.execute("DROP TABLE rows_once")
+
+
+@contextmanager
+def _one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    before = connection.execute("SELECT current_setting('threads')").fetchone()
+    connection.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET threads = {int(before[0]) if before else 1}")
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, columns: Sequence[Written]) -> None:
