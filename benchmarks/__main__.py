@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise", "documents", "tables")
+ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise", "documents", "tables", "absence")
 
 
 def main() -> int:
