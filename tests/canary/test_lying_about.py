@@ -53,7 +53,7 @@ def test_nothing_of_a_shielded_person_lies_about(world, tmp_path, caplog, monkey
         assert carry_out_everything() >= 8
     found = lying_about(tmp_path)
     found |= {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert sum(map(len, found.values())) > 200_000
+    assert sum(map(len, found.values())) > 100_000
     leaks = {place: hits(CANARIES, content) for place, content in found.items()}
     assert {place: words for place, words in leaks.items() if words} == {}
     assert hits(CANARIES, caplog.text.encode()) == set()

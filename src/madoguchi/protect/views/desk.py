@@ -105,7 +105,7 @@ def _found(request: HttpRequest, shield: UUID) -> Shield:
 
 
 def _one(request: HttpRequest, row: Shield, wrong: str = "") -> HttpResponse:
-    people = list(row.people.all())
+    people = sorted(row.people.all(), key=lambda one: not one.asked)  # who asked comes first
     read = actions.read_people([one.subject_id for one in people], by=actor_of(request), channel=Channel.STAFF_PAGE)
     names = {subject: show(value, channel=Channel.STAFF_PAGE) for subject, value in read.items()}
     page = _line(row) | {
