@@ -33,8 +33,17 @@ def acting_office(office_id: str, *, on: date, offices: Mapping[str, Office]) ->
 def roles_of(who: Actor | Staff, office_id: str, on: date | None = None) -> set[str]:
     """The roles a person holds for an office's cases, in the office itself or in its successor."""
     on = on or clock.today()
-    acting = acting_office(office_id, on=on, offices=Office.objects.in_bulk())
+    acting = acting_office(office_id, on=on, offices=_line_of(office_id))
     return {role for office, role in _grants(who, on) if office == acting}
+
+
+def _line_of(office_id: str) -> dict[str, Office]:
+    """An office and whoever came after it. Of a hundred offices (a ward with its schools) only these are asked for."""
+    line: dict[str, Office] = {}
+    while office_id and office_id not in line and (office := Office.objects.filter(pk=office_id).first()):
+        line[office_id] = office
+        office_id = office.successor_id
+    return line
 
 
 def offices_of(who: Actor | Staff, on: date | None = None, roles: Iterable[str] = ()) -> set[str]:

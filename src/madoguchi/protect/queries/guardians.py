@@ -75,10 +75,17 @@ def guarded_by(link_hash: str, record_ids: Iterable[UUID]) -> frozenset[UUID]:
     holder = holder_of(link_hash) if link_hash else None
     if holder is None:
         return frozenset()
-    mine = {holder, *children_of(holder)}
-    about, people = _people_of(record_ids, but=SENDER), _people_of(record_ids)
-    hidden = {who for who in set().union(*people.values()) if hidden_from(holder, who)}
-    return frozenset(one for one, there in people.items() if about.get(one, set()) & mine and not there & hidden)
+    mine = {holder, *children_of(holder)}  # nobody among them is hidden
+    people = _people_of(record_ids)
+    others = {who for parts in people.values() for who in parts.values()} - mine
+    hidden = {who for who in others if hidden_from(holder, who)}
+    return frozenset(
+        one for one, parts in people.items() if _is_about(mine, parts) and not hidden & set(parts.values())
+    )
+
+
+def _is_about(mine: set[UUID], parts: dict[str, UUID]) -> bool:
+    return any(who in mine for part, who in parts.items() if part != SENDER)
 
 
 def not_yet_read(request: Request, record_ids: Sequence[UUID], since: datetime) -> list[UUID]:
@@ -92,11 +99,12 @@ def not_yet_read(request: Request, record_ids: Sequence[UUID], since: datetime) 
     return [one for one in record_ids if one not in known]
 
 
-def _people_of(record_ids: Iterable[UUID], *, but: str = "") -> dict[UUID, set[UUID]]:
-    found: dict[UUID, set[UUID]] = {}
-    rows = RecordSubject.objects.filter(record_id__in=list(record_ids)).exclude(part=but)
-    for record, subject in rows.values_list("record_id", "subject_id"):
-        found.setdefault(record, set()).add(subject)
+def _people_of(record_ids: Iterable[UUID]) -> dict[UUID, dict[str, UUID]]:
+    """By record and part, who it is."""
+    found: dict[UUID, dict[str, UUID]] = {}
+    rows = RecordSubject.objects.filter(record_id__in=list(record_ids))
+    for record, part, subject in rows.values_list("record_id", "part", "subject_id"):
+        found.setdefault(record, {})[part] = subject
     return found
 
 
