@@ -38,7 +38,7 @@ def fillings(world: World) -> dict[str, list[str]]:
         "str": [world.number, world.others_number],
         "secret": [world.secret, world.others_secret, "x" * 32],
         "uuid": [*map(str, world.files[:1]), str(world.shield.pk), str(world.record), nobody],
-        "slug": ["jido-teate-nintei", "iken", "koseki"], "int": ["1"], "row": ["1"], "path": ["x"],
+        "slug": ["jido-teate-nintei", "iken", "koseki"], "int": [str(world.ward.staff["mori"].pk)], "row": ["1"], "path": ["x"],
         "deed": ["prove", "close"], "part": ["applicant", "child[0]"],
     }  # fmt: skip
 
