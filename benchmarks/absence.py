@@ -12,6 +12,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from typing import Any
 
 from benchmarks.servers import ROOT, Place, place
@@ -66,8 +67,10 @@ def _rise(here: Place, port: int, boards: int, begun: int) -> None:
 def _load(here: Place, port: int, shape: Any, boards: int, *, first: int) -> Figures:
     command = [sys.executable, "-m", "benchmarks.absence_load", str(port), str(here.home / "town.json")]
     command += [json.dumps(shape), str(boards), str(first)]
+    used, begun = here.cpu(), time.monotonic()
     done = subprocess.run(command, cwd=ROOT, env=here.env, check=True, stdout=subprocess.PIPE)
     figures = dict(json.loads(done.stdout))
+    figures["cores"] = (here.cpu() - used) / (time.monotonic() - begun)
     _keep(here, figures["receipts"])
     return figures
 
@@ -91,6 +94,7 @@ def tell(figures: Figures) -> None:
         f"画面の問い合わせ {figures['polls']} 回({figures['fresh']} 回は新しい): p50 {poll['p50']:.0f} ms、p99 {poll['p99']:.0f} ms"
     )
     print(f"届いてから画面に出るまで: p50 {behind['p50']:.1f} 秒、最大 {behind['max']:.1f} 秒(目標 {BEHIND_S:.0f} 秒)")
+    print(f"サーバーが使った CPU: 平均 {figures['cores']:.2f} コア")
     for words, times in figures["errors"].items():
         print(f"  ! {times} × {words}")
     print("約束は守られた" if holds(figures) else "約束に届かない", flush=True)

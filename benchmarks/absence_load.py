@@ -82,6 +82,7 @@ class Morning:
     receipts: list[str] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     fresh: int = 0
+    open: int = 0  # boards that have been opened: the morning begins when all are
     over: bool = False
     awaited: dict[str, list[tuple[float, bytes]]] = field(default_factory=dict)
 
@@ -127,9 +128,12 @@ class Morning:
         return urlencode(fields | {"reason": "発熱", "words": "昨夜から38.2度です。"}, quote_via=quote).encode()
 
     async def watch(self, line: Line, boards: list[dict[str, str]], at: float) -> None:
-        """These boards one after the other, spread evenly over the four seconds."""
-        tags = ["" for _ in boards]
-        turn = 0
+        """Open these boards; then ask one after the other, spread evenly over the four seconds, `at` seconds shifted."""
+        tags = [await self._poll(line, one, "", time.monotonic()) for one in boards]
+        self.open += len(boards)
+        while self.open < len(self.boards):
+            await asyncio.sleep(0.05)
+        turn, at = 0, time.monotonic() + at
         while not self.over:
             due = at + turn * self.seconds / len(boards)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -180,11 +184,13 @@ def moments(shape: list[list[float]]) -> Iterator[float]:
 async def morning(port: int, town: dict[str, Any], shape: list[list[float]], boards: int, first: int) -> Morning:
     seconds = float(town["seconds"])
     told = Morning(port, town["boards"][:boards], seconds)
-    begin = time.monotonic() + seconds + 1  # every board has its tag before the first notice
     watchers = [
-        asyncio.create_task(told.watch(Line(port), told.boards[n::LINES], time.monotonic() + n * seconds / LINES / 20))
+        asyncio.create_task(told.watch(Line(port), told.boards[n::LINES], n * seconds / LINES / 20))
         for n in range(min(LINES, len(told.boards)))
     ]
+    while told.open < len(told.boards):
+        await asyncio.sleep(0.05)
+    begin = time.monotonic() + 1
     guardians, sends = town["guardians"], []
     for n, due in enumerate(moments(shape)):
         await asyncio.sleep(max(0.0, begin + due - time.monotonic()))

@@ -1,22 +1,22 @@
-"""Two weeks of mornings at the ward's schools, and this one: who is ill, who is late, whom nobody has told of."""
+"""The mornings of the ward's schools as stories: the rosters come, two weeks pass, and this morning one is missing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 
-from django.db import transaction
-
 from madoguchi.decide import actions as decide
 from madoguchi.decide.queries.boards.days import school_days
-from madoguchi.demo.school import Pupil, full_class, guardians_of
-from madoguchi.demo.ward import Ward
+from madoguchi.demo.play import Story
+from madoguchi.demo.school import Pupil, full_class, guardians_of, open_schools
+from madoguchi.demo.staff import SCHOOL_ACCOUNTS
+from madoguchi.demo.ward import Ward, hire
 from madoguchi.receive import actions as receive
 from madoguchi.receive.actions.notices import Sending
 from madoguchi.receive.models import Notice, RosterPerson
 from madoguchi.receive.queries.notices import Family
 from madoguchi.receive.queries.schools import places_of
 from madoguchi.trail import clock
-from madoguchi.trail.actor import Actor
 
 SAID = {
     "発熱": ("昨夜から38.2度です。", "けさ37.8度ありました。", ""),
@@ -27,65 +27,68 @@ SAID = {
     "感染症": ("インフルエンザA型と言われました。",),
 }
 SHARE, LIKELY = 0.05, (9, 4, 3, 2, 3, 2)
-EARLIER_DAYS = 9
+OPENED, EARLIER_DAYS = timedelta(days=30), 9
 
 
 @dataclass
 class Mornings:
+    """What the stories share: the ward, who goes to school, and the dice."""
+
     ward: Ward
     pupils: list[Pupil]
-    people: dict[str, RosterPerson]
-    teacher: Actor
     rng: Random
 
-    def live(self) -> int:
-        """Every morning so far; returns how many notices there were."""
-        now = clock.now().astimezone(clock.TOKYO)
-        days = school_days(now.date() - timedelta(days=1), EARLIER_DAYS, step=-1)
-        sent = sum(self._day(datetime.combine(day, time(8, 30), clock.TOKYO), SHARE) for day in days)
-        sent += self._day(_this_morning(now), SHARE * 1.6)
-        self._roll_call(now)
-        return sent
+    def stories(self, now: datetime) -> Iterator[Story]:
+        yield self._opening(now - OPENED)
+        local = now.astimezone(clock.TOKYO)
+        for day in school_days(local.date() - timedelta(days=1), EARLIER_DAYS, step=-1):
+            yield from self._day(datetime.combine(day, time(8, 30), clock.TOKYO), SHARE)
+        this = max(min(local, local.replace(hour=8, minute=30, second=0)), local.replace(hour=1, minute=10, second=0))
+        yield from self._day(this, SHARE * 1.6)
+        yield self._roll_call(max(this, now - timedelta(seconds=2)))
 
-    def _day(self, until: datetime, share: float) -> int:
-        ill = [one for one in self.pupils if self.rng.random() < share]
-        with transaction.atomic():
-            for one in ill:
-                self._send(one, until - timedelta(minutes=self.rng.randint(6, 69)), seen_by=until)
-        return len(ill)
+    def _opening(self, moment: datetime) -> Story:
+        """The rosters are taken over, and the schools' staff begin."""
+        yield moment
+        open_schools(self.ward, self.pupils)
+        self.ward.staff.update(hire(SCHOOL_ACCOUNTS, since=clock.today()))
 
-    def _send(self, one: Pupil, moment: datetime, *, seen_by: datetime) -> None:
-        with clock.at(moment):
-            notice = self._notice(one)
-        if notice and self.rng.random() < 0.7:
-            with clock.at(min(moment + timedelta(minutes=self.rng.randint(3, 20)), seen_by)):
-                decide.see_notice(notice=notice, by=self.teacher)
+    def _day(self, until: datetime, share: float) -> Iterator[Story]:
+        """`until`: when the teacher has looked at what came before."""
+        for one in self.pupils:
+            if self.rng.random() < share:
+                sent = until - timedelta(minutes=self.rng.randint(6, 69))
+                seen = min(sent + timedelta(minutes=self.rng.randint(3, 20)), until)
+                yield self._told(one, sent, seen if self.rng.random() < 0.7 else None, Random(self.rng.random()))
 
-    def _notice(self, one: Pupil) -> Notice | None:
-        sender = self.people[next(iter(guardians_of(one.household)))]
-        places = places_of([self.people[one.source_id].subject_id], clock.today())
-        if not places:
-            return None
-        first, last = clock.today(), clock.today() + timedelta(days=self.rng.choices((0, 1, 2), (8, 1, 1))[0])
-        reason = self.rng.choices(tuple(SAID), LIKELY)[0]
-        kind = "absent" if reason != "家の用事" else self.rng.choice(("late", "early"))
+    def _told(self, one: Pupil, sent: datetime, seen: datetime | None, rng: Random) -> Story:
+        yield sent
+        notice = self._send(one, rng)
+        if seen:
+            yield seen
+            decide.see_notice(notice=notice, by=self.ward.actor("kimura"))
+
+    def _send(self, one: Pupil, rng: Random) -> Notice:
+        first, last = clock.today(), clock.today() + timedelta(days=rng.choices((0, 1, 2), (8, 1, 1))[0])
+        reason = rng.choices(tuple(SAID), LIKELY)[0]
+        kind = "absent" if reason != "家の用事" else rng.choice(("late", "early"))
         answers = {"kind": kind, "days": {"from": first.isoformat(), "to": last.isoformat()}, "reason": reason}
-        answers |= {"words": words} if (words := self.rng.choice(SAID[reason])) else {}
-        key = f"demo-{one.source_id}-{first}"
-        sending = Sending(self.ward.versions["kesseki-renraku"], answers, key, sender)
+        answers |= {"words": words} if (words := rng.choice(SAID[reason])) else {}
+        sender = person(next(iter(guardians_of(one.household))))
+        places = places_of([person(one.source_id).subject_id], first)
+        sending = Sending(self.ward.versions["kesseki-renraku"], answers, f"demo-{one.source_id}-{first}", sender)
         return receive.send_notices(sending=sending, places=places, by=Family(sender, "", places).by)[0]
 
-    def _roll_call(self, now: datetime) -> None:
+    def _roll_call(self, moment: datetime) -> Story:
         """In one class a pupil is not there, and nobody has told."""
-        told = set(Notice.objects.filter(last_day__gte=now.date(), ended_at=None).values_list("pupil_id", flat=True))
-        for one in reversed(full_class(self.pupils)):
-            person = self.people[one.source_id]
-            places = places_of([person.subject_id], now.date())
-            if person.pk not in told and places:
-                decide.mark_unreported(pupil=person, school_class=places[0].school_class, by=self.teacher)
+        yield moment
+        told = set(Notice.objects.filter(last_day__gte=clock.today(), ended_at=None).values_list("pupil_id", flat=True))
+        for entry in (person(one.source_id) for one in reversed(full_class(self.pupils))):
+            if entry.pk not in told:
+                place = places_of([entry.subject_id], clock.today())[0]
+                decide.mark_unreported(pupil=entry, school_class=place.school_class, by=self.ward.actor("kimura"))
                 return
 
 
-def _this_morning(now: datetime) -> datetime:
-    """Half past eight, or now, if the demo is made earlier in the day."""
-    return max(min(now, now.replace(hour=8, minute=30, second=0)), now.replace(hour=1, minute=10, second=0))
+def person(source_id: str) -> RosterPerson:
+    return RosterPerson.objects.get(source_id=source_id)

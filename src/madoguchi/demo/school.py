@@ -80,9 +80,9 @@ def pupils_of(people: list[Household], today: date) -> list[Pupil]:
 
 
 def full_class(pupils: list[Pupil]) -> list[Pupil]:
-    """The class with the most pupils: the one to look at."""
+    """The class of the first school with the most pupils: the one to look at."""
     classes: dict[str, list[Pupil]] = {}
-    for one in pupils:
+    for one in [one for one in pupils if one.place is WAKAKUSA] or pupils:
         classes.setdefault(one.class_id, []).append(one)
     return max(classes.values(), key=len)
 

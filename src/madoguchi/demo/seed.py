@@ -13,17 +13,15 @@ from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Household, households
-from madoguchi.demo.morning import Mornings
+from madoguchi.demo.morning import Mornings, person
 from madoguchi.demo.play import play
-from madoguchi.demo.school import full_class, guardians_of, open_schools, pupils_of
+from madoguchi.demo.school import Pupil, full_class, guardians_of, pupils_of
 from madoguchi.demo.showing import SHOWN
-from madoguchi.demo.staff import SCHOOL_ACCOUNTS
 from madoguchi.demo.stories import CLAIM
-from madoguchi.demo.ward import Ward, hire
+from madoguchi.demo.ward import Ward
 from madoguchi.demo.year import stories_of
-from madoguchi.people.session import actor_of_staff
 from madoguchi.protect.actions import issue_link, register_subject
-from madoguchi.receive.models import Application, RosterPerson
+from madoguchi.receive.models import Application
 from madoguchi.receive.queries.schools import places_of
 from madoguchi.registers.actions import count_people
 from madoguchi.trail import clock
@@ -84,8 +82,8 @@ def run(
     _live(opened, people, kept, cases=cases, seed=seed, progress=progress)
     _stop_midway(opened, people, Random(seed))
     count_people(by=SYSTEM)
-    guardian, board = _go_to_school(opened, people, Random(seed), progress)
-    done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()), guardian, board)
+    shown = _show_a_family(pupils_of(people[1:], clock.today()))
+    done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()), *shown)
     marker.write(done)
     return done
 
@@ -104,9 +102,9 @@ def _settle(opened: Ward, rng: Random, residents: int, progress: Progress) -> li
 
 
 def _register(house: Household) -> None:
-    for person in house.members:
-        telephone = house.telephone if person is house.head else ""
-        register_subject(name=person.name(), birth=person.birth.isoformat(), telephone=telephone, by=SYSTEM)
+    for one in house.members:
+        telephone = house.telephone if one is house.head else ""
+        register_subject(name=one.name(), birth=one.birth.isoformat(), telephone=telephone, by=SYSTEM)
 
 
 def _live(opened: Ward, people: list[Household], kept: Kept, *, cases: int, seed: int, progress: Progress) -> None:
@@ -114,7 +112,10 @@ def _live(opened: Ward, people: list[Household], kept: Kept, *, cases: int, seed
     until = clock.now()
     progress.start("1年分の手続きを進めています", YEAR)
     passed = _Days(until - timedelta(days=YEAR), progress)
-    play(stories_of(opened, people, cases=cases, seed=seed, keep=kept.keep), until=until, on_step=passed.reach)
+    pupils = pupils_of(people[1:], clock.today())
+    school = Mornings(opened, pupils, Random(f"{seed}:school")).stories(until) if pupils else ()
+    year = stories_of(opened, people, cases=cases, seed=seed, keep=kept.keep)
+    play([*year, *school], until=until, on_step=passed.reach)
     passed.reach(until)
 
 
@@ -141,23 +142,13 @@ def _stop_midway(opened: Ward, people: list[Household], rng: Random) -> None:
             fill_in(opened.versions[CLAIM], answers, by=RESIDENT, pages=rng.randint(1, 5))
 
 
-def _go_to_school(opened: Ward, people: list[Household], rng: Random, progress: Progress) -> tuple[str, str]:
-    """Rosters, the schools' staff, two weeks of mornings. Returns one guardian's secret and the board of their child."""
-    pupils = pupils_of(people[1:], clock.today())
-    progress.start("学校の名簿と、朝の連絡を作っています", len(pupils))
+def _show_a_family(pupils: list[Pupil]) -> tuple[str, str]:
+    """One guardian's secret and the board of their child, for the start page."""
     if not pupils:
         return "", ""
-    with clock.at(clock.now() - timedelta(days=30)), transaction.atomic():
-        open_schools(opened, pupils)
-    with transaction.atomic():
-        staff = hire(SCHOOL_ACCOUNTS, since=clock.today() - timedelta(days=30))
-    entries = {one.source_id: one for one in RosterPerson.objects.all()}
-    Mornings(opened, pupils, entries, actor_of_staff(staff["kimura"]), rng).live()
-    progress.step(len(pupils))
     shown = full_class(pupils)[0]
-    guardian = entries[next(iter(guardians_of(shown.household)))]
-    secret = issue_link(subject=guardian.subject_id, by=SYSTEM)
-    place = places_of([entries[shown.source_id].subject_id], clock.today())[0]
+    secret = issue_link(subject=person(next(iter(guardians_of(shown.household)))).subject_id, by=SYSTEM)
+    place = places_of([person(shown.source_id).subject_id], clock.today())[0]
     return secret, f"/staff/schools/{place.school.pk}/{place.school_class.pk}/"
 
 

@@ -133,7 +133,7 @@ SCHOOL_ACCOUNTS = (
         "yasui",
         "安井 学",
         "若草小学校 事務主任",
-        _in("gakko-mdr01", "school-office"),
+        tuple((school, "school-office") for school in SCHOOLS),
         _for(
             "学校の電話を受け、リンクを印刷する(理由は見ない)",
             "学校(がっこう)の 電話(でんわ)を 受(う)ける。わけは 見(み)ない",

@@ -138,7 +138,7 @@ def test_after_a_quarter_of_an_hour_looking_on_is_one_reading_more(ward, teacher
     send(ward, "p2")
     tag = teacher.get(board)["ETag"]
     before = Reading.objects.count()
-    with clock.at(MORNING + timedelta(minutes=10)):
+    with clock.at(MORNING + timedelta(minutes=15)):
         assert poll(teacher, board, tag).status_code == 200
         assert Reading.objects.count() == before + 2  # names and reasons: a purpose each
 

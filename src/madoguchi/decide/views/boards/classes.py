@@ -1,5 +1,7 @@
 """The class board: refreshes by itself; 304 while nothing is new, by one indexed row."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,17 +29,20 @@ def board(request: HttpRequest, school: str, class_id: int) -> HttpResponse:
     stamp = live.class_stamp(school, class_id)
     if stamp is None:
         raise Http404
-    tag = live.tag(staff_of(request).pk, f"class-{class_id}-{room:d}", stamp)
+    staff_id, key = staff_of(request).pk, f"class-{class_id}-{room:d}"
+    tag = live.tag(staff_id, key, stamp)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
-    response = _board(request, desk_or_refusal(request, school), class_id, room=room, tag=tag)
+    since = live.quarter(staff_id, key) if "HX-Request" in request.headers else None
+    response = _board(request, desk_or_refusal(request, school), class_id, room=room, tag=tag, since=since)
     response.headers["ETag"] = tag
     return response
 
 
-def _board(request: HttpRequest, desk: Desk, class_id: int, *, room: bool, tag: str) -> HttpResponse:
-    asks = "HX-Request" in request.headers
-    found = board_of(desk, class_or_404(desk, class_id), room=room, since=live.quarter() if asks else None)
+def _board(
+    request: HttpRequest, desk: Desk, class_id: int, *, room: bool, tag: str, since: datetime | None
+) -> HttpResponse:
+    found, asks = board_of(desk, class_or_404(desk, class_id), room=room, since=since), since is not None
     context = {
         "board": found,
         "bars": bars(found.past),

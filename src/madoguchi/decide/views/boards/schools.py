@@ -30,11 +30,12 @@ def board(request: HttpRequest, school: str) -> HttpResponse:
     stamp = live.school_stamp(school)
     if stamp is None:
         raise Http404
-    tag = live.tag(staff_of(request).pk, f"school-{school}", stamp)
+    staff_id, key = staff_of(request).pk, f"school-{school}"
+    tag = live.tag(staff_id, key, stamp)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     desk, asks = desk_or_refusal(request, school), "HX-Request" in request.headers
-    found = overview_of(desk, since=live.quarter() if asks else None)
+    found = overview_of(desk, since=live.quarter(staff_id, key) if asks else None)
     template = f"decide/boards/school{'_live' if asks else ''}.html"
     response = page(request, template, desk, "school", {"overview": found, "tag": tag, "seconds": SECONDS})
     response.headers["ETag"] = tag
