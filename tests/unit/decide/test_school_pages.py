@@ -6,10 +6,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from madoguchi.receive.models import ReasonList, School
+from madoguchi.receive.models import ReasonList, RosterPerson, School
 from madoguchi.trail import clock
-from tests.unit.decide.schools import at_work, open_school, signed_in, third
+from tests.unit.decide.schools import at_work, open_school, pupil, signed_in, third
 from tests.unit.decide.world import a_ward
+from tests.unit.receive.rosters import take_over
 
 MORNING = datetime(2026, 11, 24, 7, 41, tzinfo=clock.TOKYO)
 
@@ -113,3 +114,38 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(office, school, wrong):
     typed = {"cut_off": "08:10", "telephone": "03-0000-3579", "reasons": "発熱"} | wrong
     assert office.post(settings_page(school), typed).status_code == 422
     assert f"{School.objects.get().cut_off:%H:%M}" == "08:20"
+
+
+def pupil_page(school: School) -> str:
+    return f"/staff/schools/{school.pk}/{third().pk}/{pupil('p3').pk}/"
+
+
+GRANDMOTHER = {"act": "guardian", "name.family": "𠮷田", "name.given": "フミ", "telephone": "03-0000-0009"}
+
+
+def test_a_second_guardian_is_entered_by_the_school_and_gets_a_link_of_their_own(office, school):
+    assert office.post(pupil_page(school), GRANDMOTHER).status_code == 303
+    assert "𠮷田 フミ" in office.get(pupil_page(school)).content.decode()
+    page = office.post(links(school), {"who": "new"}).content.decode()
+    mine = next(sheet for sheet in sheets(page) if "𠮷田 フミ" in sheet)
+    assert Client().get(secrets_on(mine)[0]).status_code == 200
+
+
+def test_the_next_roster_leaves_a_guardian_whom_the_school_entered(office, school):
+    office.post(pupil_page(school), GRANDMOTHER)
+    take_over()
+    assert "𠮷田 フミ" in office.get(pupil_page(school)).content.decode()
+
+
+def test_whoever_is_no_guardian_any_more_opens_nothing(office, school):
+    office.post(pupil_page(school), GRANDMOTHER)
+    page = office.post(links(school), {"who": "new"}).content.decode()
+    secret = secrets_on(next(sheet for sheet in sheets(page) if "𠮷田 フミ" in sheet))[0]
+    office.post(pupil_page(school), {"act": "unguard", "guardian": RosterPerson.objects.latest("pk").pk})
+    assert "フミ" not in office.get(pupil_page(school)).content.decode()
+    assert Client().get(secret).status_code == 404
+
+
+def test_what_is_wrong_with_a_guardian_is_said_and_what_was_typed_stays(office, school):
+    answer = office.post(pupil_page(school), GRANDMOTHER | {"name.given": ""})
+    assert answer.status_code == 422 and 'value="𠮷田"' in answer.content.decode()

@@ -1,6 +1,6 @@
 """Tags for every page: fields, icons, dates as people say them, links that keep the query. Load with `{% load design %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, cast
 
@@ -180,6 +180,12 @@ def hour_ja(value: time | None) -> str:
 def moment_ja(value: datetime | None) -> str:
     """11月24日(火) 7時41分."""
     return f"{dates.day(value)} {dates.clock_time(value)}" if value else ""
+
+
+@register.filter
+def at(values: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key that no template can spell: name.family."""
+    return values.get(key, "")
 
 
 @register.filter

@@ -11,7 +11,7 @@ from madoguchi.receive.actions.notices import correct_notice, send_notices, take
 from madoguchi.receive.actions.printing import print_again, print_letter, withhold
 from madoguchi.receive.actions.publish import publish_procedure
 from madoguchi.receive.actions.revoke import revoke_links
-from madoguchi.receive.actions.roster import DoesNotFit, import_roster
+from madoguchi.receive.actions.roster import DoesNotFit, add_guardian, import_roster, remove_guardian
 from madoguchi.receive.actions.schools import arrange_school, edit_reasons, issue_guardian_links
 from madoguchi.receive.actions.status import (
     ask_correction,
@@ -29,6 +29,7 @@ __all__ = [
     "DoesNotFit",
     "FileChange",
     "Saved",
+    "add_guardian",
     "arrange_school",
     "ask_correction",
     "ask_receipt",
@@ -46,6 +47,7 @@ __all__ = [
     "print_again",
     "print_letter",
     "publish_procedure",
+    "remove_guardian",
     "remove_row",
     "revoke_links",
     "save_page",

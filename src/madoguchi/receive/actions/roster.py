@@ -168,3 +168,31 @@ def _keep_guardians(plan: Plan, roster: Roster, *, by: Actor) -> None:
     for child, guardian in sorted(there - wanted) if plan.whole and plan.guardians else ():
         if guardian not in by_hand:
             vault.end_guardian(guardian=guardian, child=child, by=by)
+
+
+@transaction.atomic
+def add_guardian(
+    *, pupil: RosterPerson, answers: dict[str, Any], version: Version, office: str, by: Actor
+) -> RosterPerson:
+    """A guardian whom no roster names: entered by the school. `answers` as the roster's procedure declares an entry."""
+    record_id = sealed.seal(sealed.Content(answers), version, by=by, secret="", office=office)
+    sealed.file_record(record_id, answers, version, by=by, secret="")
+    guardian = RosterPerson.objects.create(
+        kind=RosterPerson.Kind.GUARDIAN,
+        source_id=f"{BY_HAND}{record_id}",
+        record_id=record_id,
+        subject_id=_subject(record_id),
+        digest=tickets.digest(version.hash, answers),
+    )
+    vault.note_guardian(guardian=guardian.subject_id, child=pupil.subject_id, by=by)
+    record("receive.guardian_added", by=by, about=("pupil", pupil.pk), guardian=guardian.pk)
+    return guardian
+
+
+@transaction.atomic
+def remove_guardian(*, pupil: RosterPerson, guardian: RosterPerson, by: Actor) -> None:
+    """No longer a guardian of this pupil. Without any other child the link opens nothing more."""
+    vault.end_guardian(guardian=guardian.subject_id, child=pupil.subject_id, by=by)
+    if not queries.children_of(guardian.subject_id):
+        vault.revoke_links(subject=guardian.subject_id, by=by)
+    record("receive.guardian_removed", by=by, about=("pupil", pupil.pk), guardian=guardian.pk)

@@ -1,5 +1,6 @@
 """One pupil: a telephone call taken down in two taps, the roll call, the guardians' telephones."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from madoguchi.decide.queries.boards.contacts import contacts, guardians_of
 from madoguchi.decide.queries.boards.days import current, unreported
 from madoguchi.decide.queries.boards.schools import Desk
 from madoguchi.decide.views.boards.ground import class_or_404, in_school, page
+from madoguchi.declare.answers import read_page
 from madoguchi.receive import actions as receive
 from madoguchi.receive import notice_form
 from madoguchi.receive.actions.notices import Sending
@@ -18,6 +20,7 @@ from madoguchi.receive.errors import OtherContent
 from madoguchi.receive.models import Enrolment
 from madoguchi.receive.notice_form import NoticeForm
 from madoguchi.receive.queries.schools import Place
+from madoguchi.receive.said import language
 from madoguchi.trail import clock
 
 INVALID = 422
@@ -37,6 +40,10 @@ def pupil(request: HttpRequest, desk: Desk, *, class_id: int, pupil_id: int) -> 
         case "telephone":
             form = notice_form.empty(_ticket(desk, row), [_place(row)])
             return _pupil(request, desk, row, form, telephones=True)
+        case "guardian":
+            return _add_guardian(request, desk, row)
+        case "unguard":
+            return _remove_guardian(request, desk, row)
         case _:
             return _take_down(request, desk, row)
     return _to_board(desk, row)
@@ -56,6 +63,26 @@ def _take_down(request: HttpRequest, desk: Desk, row: Enrolment) -> HttpResponse
     except OtherContent:
         return _to_board(desk, row)
     return _to_board(desk, row)
+
+
+def _add_guardian(request: HttpRequest, desk: Desk, row: Enrolment) -> HttpResponse:
+    """A guardian who is in no roster: read by the declared entry's own rules."""
+    version = desk.meibo
+    posted = {name: texts for name, texts in request.POST.lists() if name == "telephone" or name.startswith("name.")}
+    read = read_page(version, version.procedure.pages[0], posted | {"who": ["guardian"]}, {}, today=clock.today())
+    if read.problems:
+        form = notice_form.empty(_ticket(desk, row), [_place(row)])
+        problems = [problem.within(language()) for problem in read.problems]
+        return _pupil(request, desk, row, form, wrong_guardian=problems)
+    receive.add_guardian(pupil=row.pupil, answers=read.answers, version=version, office=desk.school.pk, by=desk.by)
+    return HttpResponse(status=303, headers={"Location": f"{request.path}#call"})
+
+
+def _remove_guardian(request: HttpRequest, desk: Desk, row: Enrolment) -> HttpResponse:
+    for one in guardians_of([row.pupil])[row.pupil_id]:
+        if str(one.pk) == request.POST.get("guardian"):
+            receive.remove_guardian(pupil=row.pupil, guardian=one, by=desk.by)
+    return HttpResponse(status=303, headers={"Location": f"{request.path}#call"})
 
 
 def _enrolment(desk: Desk, class_id: int, pupil_id: int) -> Enrolment:
@@ -78,7 +105,13 @@ def _ticket(desk: Desk, row: Enrolment) -> notice_form.Ticket:
 
 
 def _pupil(
-    request: HttpRequest, desk: Desk, row: Enrolment, form: NoticeForm, *, telephones: bool = False
+    request: HttpRequest,
+    desk: Desk,
+    row: Enrolment,
+    form: NoticeForm,
+    *,
+    telephones: bool = False,
+    wrong_guardian: Sequence[str] = (),
 ) -> HttpResponse:
     day = clock.today()
     told = current([row.pupil_id], day)
@@ -91,9 +124,11 @@ def _pupil(
         "missing": unreported([row.pupil_id], day, told).get(row.pupil_id),
         "contacts": contacts(desk, guardians, telephones=telephones),
         "telephones": telephones,
+        "wrong_guardian": wrong_guardian,
+        "typed": request.POST if wrong_guardian else {},
         "kinds": next(one for one in form.ticket.version.procedure.pages[0].fields if one.id == "kind").options,
     }
-    status = INVALID if form.problems else 200
+    status = INVALID if form.problems or wrong_guardian else 200
     return page(request, "decide/boards/pupil.html", desk, "board", context, status)
 
 
