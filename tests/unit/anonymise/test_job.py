@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sqlite3
 from collections import Counter
 
@@ -86,6 +87,25 @@ def test_every_kind_of_source_gives_the_same_release(tmp_path, other):
     make(tmp_path)
     assert make(tmp_path, "--table", "住民", out="other.csv", source=other(tmp_path)) == 0
     assert (tmp_path / "other.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+
+
+@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="runs when the suite runs on PostgreSQL")
+def test_a_table_of_postgresql_gives_the_same_release(tmp_path):
+    import psycopg
+
+    folder = town_hall(tmp_path)
+    make(folder)
+    rows = list(csv.reader(people().splitlines()))[1:]
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as base:
+        base.execute("CREATE SCHEMA machi")
+        base.execute("CREATE TABLE machi.住民 (氏名 text, 年齢 int, 町 text, 相談 text)")
+        try:
+            base.cursor().executemany("INSERT INTO machi.住民 VALUES (%s, %s, %s, %s)", rows)
+            words = ["anonymise", os.environ["DATABASE_URL"], "--table", "machi.住民", "--out", str(folder / "pg.csv")]
+            assert main([*words, "--recipe", str(folder / "recipe.yaml")]) == 0
+        finally:
+            base.execute("DROP SCHEMA machi CASCADE")
+    assert (folder / "pg.csv").read_bytes() == (folder / "out.csv").read_bytes()
 
 
 def test_a_column_with_many_values_is_read_once_more(tmp_path):

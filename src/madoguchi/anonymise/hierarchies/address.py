@@ -10,12 +10,19 @@ from madoguchi.anonymise.recipe.model import AddressPart, Hierarchy
 
 PARTS: tuple[AddressPart, ...] = ("block", "town", "municipality", "prefecture")
 _PREFECTURE = re.compile(r"^(東京都|北海道|京都府|大阪府|.{2,3}?県)")
+_WITH_WARDS = (
+    "札幌|仙台|さいたま|千葉|横浜|川崎|相模原|新潟|静岡|浜松|名古屋|京都|大阪|堺|神戸|岡山|広島|北九州|福岡|熊本"
+)
+_MISLEADING = (
+    "四日市市|廿日市市|野々市市|大和郡山市|蒲郡市|小郡市|余市郡余市町|高市郡.{1,4}?[町村]|杵島郡大町町|佐波郡玉村町"
+)
+"""Names in which 市, 郡, 町 or 村 stands before the end of the municipality's name."""
 _MUNICIPALITY = re.compile(
-    r"^(.{1,6}?郡.{1,6}?[町村]|[^区町村]{1,6}?市.{1,5}?区|.{1,6}?市|.{1,5}?区|[^0-9一-九丁]{1,6}?[町村](?=.))"
+    rf"^(?:{_MISLEADING}|(?:{_WITH_WARDS})市.{{1,4}}?区|.{{1,6}}?郡.{{1,6}}?[町村]|.{{1,6}}?市|.{{1,5}}?区|.{{1,6}}?[町村])"
 )
-_BLOCK = re.compile(
-    r"^(?P<town>.+?)(?P<number>[0-9]+|[一二三四五六七八九十]+)(?:丁目)?(?P<rest>(?:[-番号の].*)?|\s.*)$"
-)
+_WITH_CITY = re.compile(r"^[^0-9]{1,6}?[市区]")
+_CHOME = re.compile(r"^(?P<town>.+?)(?:[0-9]+|[一二三四五六七八九十]+)丁目")
+_NUMBER = re.compile(r"^(?P<town>[^0-9]+)[0-9]+")
 
 
 def address(hierarchy: Hierarchy, folder: Path) -> Steps:
@@ -37,7 +44,7 @@ def address(hierarchy: Hierarchy, folder: Path) -> Steps:
 def _split(text: str) -> tuple[str, str, str]:
     prefecture = _first(_PREFECTURE, text)
     rest = text[len(prefecture) :].lstrip()
-    municipality = _first(_MUNICIPALITY, rest) if prefecture or re.match(r"^[^0-9]{1,6}?[市区]", rest) else ""
+    municipality = _first(_MUNICIPALITY, rest) if prefecture or _WITH_CITY.match(rest) else ""
     return prefecture, municipality, rest[len(municipality) :].lstrip()
 
 
@@ -47,15 +54,11 @@ def _first(pattern: "re.Pattern[str]", text: str) -> str:
 
 
 def _town(rest: str) -> tuple[str, str]:
-    """`若葉町一丁目2-3` → block `若葉町一丁目`, town `若葉町`."""
+    """`若葉町一丁目2-3` → block `若葉町一丁目`, town `若葉町`. A kanji number counts only before 丁目 (六本木, 三田)."""
     if not rest:
         raise ValueError("町名がありません。")
-    found = _BLOCK.match(rest)
-    if found is None:
-        return rest, rest
-    town = found["town"]
-    block = rest[: found.end("number")] + ("丁目" if "丁目" in rest else "")
-    return block, town
+    found = _CHOME.match(rest) or _NUMBER.match(rest)
+    return (found.group(), found["town"]) if found else (rest, rest)
 
 
 def _areas(tree: Tree | None, town: str, block: str) -> list[str]:

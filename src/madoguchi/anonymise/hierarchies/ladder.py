@@ -1,4 +1,4 @@
-"""A ladder: for every value its label at each step, from the finest to `*`. Steps are nested, or it is refused."""
+"""A ladder: for every value its label at each step, from the finest to `*` (or to the first label that all share). Steps are nested, or it is refused."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -99,13 +99,12 @@ def _stretched(path: list[str], height: int) -> list[str]:
 
 
 def _different(levels: list[list[str]]) -> list[int]:
-    """The steps that differ in what they tell apart; of equal ones the coarser-named, later one; the last always."""
+    """The steps that differ in what they tell apart; of equal ones the finest-named, which says most."""
     kept: list[int] = []
     for step, level in enumerate(levels):
         same = kept and len(set(level)) == len(set(levels[kept[-1]]))
-        if same and len(set(zip(level, levels[kept[-1]], strict=True))) == len(set(level)):
-            kept.pop()
-        kept.append(step)
+        if not (same and len(set(zip(level, levels[kept[-1]], strict=True))) == len(set(level))):
+            kept.append(step)
     return kept
 
 
