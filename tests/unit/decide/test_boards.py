@@ -61,7 +61,7 @@ def test_the_teacher_reads_who_is_out_and_why(ward, teacher, board):
     send(ward, "p2")
     page = teacher.get(board).content.decode()
     assert seats(page)["若葉 そら"] == "absent"
-    assert "発熱" in page and "昨夜から38.2度です。" in page and "7時41分" in page
+    assert "発熱" in page and "昨夜から38.2度です。" in page and "<span>7時41分" in page
 
 
 def test_the_room_sees_who_is_out_and_no_reason_is_even_opened(ward, teacher, board):

@@ -40,6 +40,10 @@ class Line:
     received_at: datetime
     seen_at: datetime | None
 
+    @property
+    def came_today(self) -> bool:
+        return self.received_at.astimezone(clock.TOKYO).date() == clock.today()
+
 
 @dataclass(frozen=True)
 class Board:
