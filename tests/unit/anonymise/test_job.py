@@ -132,6 +132,8 @@ def test_a_column_with_many_values_is_read_once_more(tmp_path):
     assert all(len(row["宛名番号"]) == 64 for row in rows)
     import hmac
 
+    verify = ["anonymise", "verify", str(folder / "out.csv"), "--input", str(folder / "in.csv")]
+    assert main([*verify, "--recipe", str(folder / "recipe.yaml")]) == 0
     key = ("0123456789abcdef" * 4).encode()
     known = {hmac.new(key, f"{n:05}".encode(), "sha256").hexdigest() for n in range(200)}
     assert {row["宛名番号"] for row in rows} <= known
@@ -184,6 +186,12 @@ def test_the_report_tells_the_risk_of_the_input_as_it_stands(tmp_path):
     found = risk(str(folder / "in.csv"), folder / "recipe.yaml")
     page = (tmp_path / "report.html").read_text()
     assert f'<th scope="row">組</th><td data-label="加工前" class="n">{found.classes}</td>' in page
+
+
+def test_the_report_names_no_value_that_few_rows_have(tmp_path):
+    folder = town_hall(tmp_path, people() + "x,99,港町,お金\n")
+    make(folder, "--report", str(tmp_path / "report.html"))
+    assert "95-99" not in (tmp_path / "report.html").read_text()
 
 
 def test_it_proposes_a_recipe_that_can_be_used(tmp_path, capsys):

@@ -90,6 +90,16 @@ def test_it_catches_a_forbidden_column(released, capsys):
     assert verdict(released, capsys)[0] == 1
 
 
+def test_it_catches_a_kept_value_from_nowhere(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    (folder / "recipe.yaml").write_text(
+        (folder / "recipe.yaml").read_text().replace("role: sensitive", "role: keep, because: 試験")
+    )
+    anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "out.csv"))
+    corrupt(folder, a_value_from_nowhere)
+    assert "No value that input and recipe could not give" in verdict(folder, capsys)[1][0]
+
+
 def test_it_imports_nothing_of_the_search_or_the_engines():
     folder = Path(madoguchi.anonymise.verify.__file__).parent
     seen = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from madoguchi.anonymise.reidentifying import Risk, risk_of
+from madoguchi.anonymise.report.charts import MOST
 from madoguchi.anonymise.search.assignment import LEFT_OUT
 from madoguchi.anonymise.search.cells import Cells, classes, weigh
 
@@ -20,9 +22,10 @@ Rows = list[tuple[str, int]]
 
 @dataclass(frozen=True)
 class Clue:
-    """One quasi-identifier before and after."""
+    """One quasi-identifier before and after; `values` are its different values, `before` its finest readable step."""
 
     name: str
+    values: int
     before: Rows
     after: Rows
     lost: float
@@ -39,7 +42,9 @@ def _clue(release: Release, place: int) -> Clue:
     made, assigned = release.plan, release.assigned
     ladder, cells = made.ladders[place], made.cells
     code = cells.digit(place)
-    before = weigh(code, cells.count, cells.cards[place])
+    rows = weigh(code, cells.count, cells.cards[place])
+    readable = next((step for step in range(ladder.height) if len(ladder.labels[step]) <= MOST), ladder.height - 1)
+    before = weigh(ladder.up(0, readable)[code], cells.count, len(ladder.labels[readable]))
     gone = assigned.class_of == LEFT_OUT
     missing = weigh(code[gone], cells.count[gone], cells.cards[place])
     vocabulary = assigned.vocabulary[place]
@@ -48,16 +53,30 @@ def _clue(release: Release, place: int) -> Clue:
     most = [int(one) for one in np.argsort(-missing)[:5] if missing[one] >= k]
     return Clue(
         ladder.column,
-        _rows(ladder.labels[0], before),
+        len(ladder.labels[0]),
+        _hiding_few(_rows(ladder.labels[readable], before), k),
         _rows(vocabulary, after),
         assigned.lost[place],
         _step(release, place),
-        [(ladder.labels[0][one], int(missing[one]), int(before[one])) for one in most],
+        [(ladder.labels[0][one], int(missing[one]), int(rows[one])) for one in most],
     )
 
 
 def _rows(labels: tuple[str, ...], often: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Rows:
-    return [(label, int(rows)) for label, rows in zip(labels, often, strict=True) if rows]
+    found = [(label, int(rows)) for label, rows in zip(labels, often, strict=True) if rows]
+    return sorted(found, key=lambda row: _naturally(row[0]))
+
+
+def _hiding_few(rows: Rows, k: int) -> Rows:
+    """Of the input no value is named that fewer than k rows have: the report is read outside, too."""
+    few = sum(often for _, often in rows if often < k)
+    return [row for row in rows if row[1] >= k] + ([(f"< {k}", few)] if few >= k else [])
+
+
+def _naturally(label: str) -> list[tuple[int, int, str]]:
+    """5-9 before 10-14: runs of digits count as numbers."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", label)
+    return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts]
 
 
 def _step(release: Release, place: int) -> str:

@@ -78,7 +78,7 @@ def done(reading: Reading) -> Html:
     """What each clue became, and what that cost."""
     weights = reading.release.plan.question.weights
     rows = [
-        (clue.name, clue.step, f"{len(clue.before):,} → {len(clue.after):,}", f"{clue.lost:.1%}", str(weight))
+        (clue.name, clue.step, f"{clue.values:,} → {len(clue.after):,}", f"{clue.lost:.1%}", str(weight))
         for clue, weight in zip(reading.clues, weights, strict=True)
     ]
     head_words = [reading.say(key) for key in ("column", "step", "values", "lost", "weight")]

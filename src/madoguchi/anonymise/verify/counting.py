@@ -73,6 +73,13 @@ def words(connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
     return dict(rows)
 
 
+def from_nowhere(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> int:
+    """How many different texts of an output column are not in the input's column."""
+    there = f"SELECT DISTINCT {text(source, column)} AS word FROM {source.relation}"
+    shown = f"SELECT DISTINCT {quoted(column)} AS word FROM {SEEN}"
+    return int(one(connection, f"SELECT count(*) FROM ({shown}) ANTI JOIN ({there}) USING (word)")[0])
+
+
 @dataclass(frozen=True)
 class Inside:
     """What the input holds: rows, the values of some columns, and rows by value for others."""

@@ -118,7 +118,7 @@ def _contents(case: Case, inside: counting.Inside, ladders: dict[str, Ladder]) -
 def _strange(case: Case, column: Column, inside: counting.Inside, ladders: dict[str, Ladder]) -> int:
     name = column.column
     if column.role == "keep":
-        return 0
+        return counting.from_nowhere(case.connection, case.input, name)
     found = counting.words(case.connection, name)
     if column.role == "linking-code":
         return sum(1 for word in found if word and not HASHED.fullmatch(word))
