@@ -20,6 +20,7 @@ def main() -> None:
     keys.write_demo_keys(settings.MADOGUCHI_KEY_FILE)
     call_command("migrate", verbosity=0, interactive=False)
     marker = seed.run(residents=RESIDENTS, cases=CASES)
+    _one_just_arrived()
     _set_in_type([receipt.number for receipt in marker.receipts])
     told = {"password": staff.PASSWORD, "login": staff.SHOWN[0].login}
     told |= {f"receipt{place}": receipt.secret for place, receipt in enumerate(marker.receipts)}
@@ -27,6 +28,20 @@ def main() -> None:
     told |= dict(_cases(staff.SHOWN[0].login))
     told |= {f"number{place}": receipt.number for place, receipt in enumerate(marker.receipts)}
     sys.stdout.write("".join(f"{name}={value}\n" for name, value in told.items()))
+
+
+def _one_just_arrived() -> None:
+    """So small a ward may have nobody left who still waits for a first look."""
+    from madoguchi.demo.answers import Writer, answers_for
+    from madoguchi.protect.links import new_secret
+    from madoguchi.receive import actions
+    from madoguchi.receive.queries.versions import version_in_force
+    from madoguchi.trail import clock
+    from madoguchi.trail.actor import RESIDENT
+
+    version = version_in_force("jido-teate-henko", clock.today())
+    answers = answers_for("jido-teate-henko", Writer(today=clock.today()))
+    actions.submit(version=version, answers=answers, idempotency_key="just", secret=new_secret(), by=RESIDENT)
 
 
 def _set_in_type(numbers: list[str]) -> None:

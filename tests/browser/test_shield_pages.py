@@ -1,11 +1,12 @@
 """The desk of the shields and everything that takes two people: calm, and open to everybody."""
 
-import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from madoguchi.trail import clock
 from tests.browser.looks import VISITS, WIDTHS, Open, good_looks
 from tests.browser.servers import Server
 from tests.browser.test_rare_pages import enter, send
@@ -79,16 +80,36 @@ def test_one_shield_with_its_people(town: Server, open_page: Open, shot: Any, wi
     shot(page, "shield")
 
 
-def test_a_use_for_another_purpose(town: Server, open_page: Open) -> None:
-    page = open_page(town, "/demo/")
+def ask_for_another_purpose(page: Page, town: Server, until: str) -> None:
     enter(page, town, "mori")
     page.goto(f"{town.address}/staff/uses/ask/")
     page.fill("#numbers", str(town.known["case-decided"]))
-    page.select_option("#wanted_for", index=1)
+    page.select_option("#wanted_for", value="voice")
     page.locator("[name=clause][value='2']").check()
     page.locator("[name=fields]").first.check()
-    page.fill("#until", "2030-01-01")
+    page.fill("#until", until)
     page.fill("#reason", "臨時の調査のため")
     page.locator("main button[type=submit]").click()
-    assert re.search("1年以内|目的外利用", page.locator("main").inner_text())
+
+
+def test_a_use_for_another_purpose_ends_within_a_year(town: Server, open_page: Open) -> None:
+    page = open_page(town, "/demo/")
+    ask_for_another_purpose(page, town, "2040-01-01")
+    assert "1年以内" in page.locator("main").inner_text()
+    good_looks(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ja-easy", 390), ("en", 1280)])
+def test_a_use_for_another_purpose_takes_a_second_person(
+    town: Server, open_page: Open, language: str, width: int
+) -> None:
+    page = open_page(town, "/demo/", language=language, width=width)
+    ask_for_another_purpose(page, town, (clock.today() + timedelta(days=30)).isoformat())
+    enter(page, town, "shiraishi")
+    page.goto(f"{town.address}/staff/approvals/")
+    page.locator("button[value=approve]").first.click()
+    enter(page, town, "mori")
+    page.goto(f"{town.address}/staff/uses/")
+    page.locator("main a[href^='/staff/uses/'][href$='/']:not([href$='/ask/'])").first.click()
+    assert page.locator("main .notice--care").is_visible()
     good_looks(page)
