@@ -19,6 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 HTML, PDFS, SPEED = (int(os.environ.get(name, n)) for name, n in (("HTML", 100_000), ("PDFS", 500), ("SPEED", 200)))
 PROCESSES, THREADS = 2, 4
+PARTS = {
+    "lay out": ("weasyprint/document.py", "_render"), "of it, read HTML and CSS": ("weasyprint/css/__init__.py", "get_all_computed_styles"),
+    "write": ("weasyprint/document.py", "write_pdf"), "of it, cut the fonts": ("weasyprint/pdf/fonts.py", "build_fonts_dictionary"),
+}  # fmt: skip
+"""Where WeasyPrint spends its time: words, file and function."""
 
 
 def begin(home: str) -> None:
@@ -104,6 +109,19 @@ def _until_none_is_left(press: object, left: Iterator[int]) -> None:
         press.typeset(sheet_for(n))  # type: ignore[attr-defined]
 
 
+def cpu_each(fonts: Path | None, words: str) -> None:
+    """CPU time of one letter in one process: a figure that a busy machine changes little."""
+    from madoguchi.paper.engine import engine
+    from tests.faults.crossing import sheet_for
+
+    typeset = engine(fonts)
+    typeset(sheet_for(1))
+    began = time.process_time()
+    for n in range(2, 42):
+        typeset(sheet_for(n))
+    print(f"CPU, {words}: {(time.process_time() - began) / 40 * 1000:.0f} ms a letter")
+
+
 def where_the_time_goes(fonts: Path) -> None:
     """One process, twenty letters: the share of each part of WeasyPrint."""
     import cProfile
@@ -121,13 +139,9 @@ def where_the_time_goes(fonts: Path) -> None:
     profile.disable()
     stats = pstats.Stats(profile)
     total = stats.total_tt  # type: ignore[attr-defined]
-    parts = {
-        "parse HTML and CSS": ("__init__.py", "_build_layout_tree"), "layout": ("__init__.py", "layout_document"),
-        "draw": ("pdf/__init__.py", "generate_pdf"), "subset the fonts": ("pdf/fonts.py", "clean"),
-    }  # fmt: skip
-    for words, (file, name) in parts.items():
+    for words, (file, name) in PARTS.items():
         spent = [row[3] for key, row in stats.stats.items() if key[0].endswith(file) and key[2] == name]  # type: ignore[attr-defined]
-        print(f"  {words}: {max(spent, default=0) / total:.0%}" if spent else f"  {words}: not seen")
+        print(f"  {words}: {max(spent) / total:.0%}" if spent else f"  {words}: not seen in this WeasyPrint")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -147,6 +161,8 @@ def main(arguments: list[str] | None = None) -> None:
         fonts.prepare(Path(home) / "fonts")
         print(f"small fonts made in {time.perf_counter() - began:.0f} s (once per data directory)")
         speed(Path(home) / "fonts", "small fonts")
+        cpu_each(None, "whole fonts")
+        cpu_each(Path(home) / "fonts", "small fonts")
         where_the_time_goes(Path(home) / "fonts")
 
 

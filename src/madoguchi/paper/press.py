@@ -62,6 +62,14 @@ class Press:
             self.close()
             raise PressFailed("press-died") if isinstance(error, OSError) else error from None
 
+    def begin(self) -> None:
+        """Have the process ready. Raises PressFailed when this machine cannot set letters in type."""
+        try:
+            self._running()
+        except OSError:
+            self.close()
+            raise PressFailed("press-died") from None
+
     def close(self) -> None:
         """End the process, whatever it is doing; the next sheet gets a new one."""
         process, self._process = self._process, None

@@ -25,6 +25,8 @@ def connect() -> None:
     daily("overdue-reviews", alarm_overdue, at="05:00", catch_up=1)
     # How many people each file holds: from 1,000 on the law asks for publishing.
     daily("people-in-files", count_people, at="05:10", catch_up=1)
+    # Letters that could not be set in type because something was missing or died.
+    every("letters-again", print_letters_again, minutes=60)
     # Sessions of staff that have ended.
     daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
 
@@ -79,6 +81,13 @@ def count_people(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.count_people(by=SYSTEM)
+
+
+def print_letters_again(event: "Event") -> None:
+    from madoguchi.receive import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.print_what_failed(by=SYSTEM)
 
 
 def clear_sessions(event: "Event") -> None:

@@ -172,6 +172,8 @@ def test_a_changed_file_is_withheld(midori: Ward, settings) -> None:
 
 def test_a_letter_that_takes_too_long_fails_alone_and_can_be_wanted_again(midori: Ward, monkeypatch) -> None:
     class Slow:
+        def begin(self) -> None: ...
+
         def typeset(self, sheet: object) -> bytes:
             raise PressTimeout
 
@@ -189,18 +191,6 @@ def test_a_letter_that_takes_too_long_fails_alone_and_can_be_wanted_again(midori
     letters[slow.number].refresh_from_db()
     assert letters[slow.number].paper == "ready"
     assert name_of(slow) in words_of(download(slow, letters[slow.number]).content)
-
-
-def test_without_the_libraries_there_is_no_pdf_and_everything_else_works(midori: Ward, monkeypatch) -> None:
-    from madoguchi.paper import Press
-
-    monkeypatch.setattr(printing, "_press", [Press()])
-    monkeypatch.setattr("madoguchi.paper.press.STARTING_SECONDS", 20)
-    monkeypatch.setattr("madoguchi.paper.press.sys.executable", "/bin/false")
-    sent = decided(midori)
-    worker.run_due()
-    assert the_letter().paper == "failed"
-    assert "児童手当 認定通知書" in page(sent) and "PDFは作れませんでした" in page(sent)
 
 
 def test_a_correction_an_extension_and_an_acknowledgement_are_letters_too(midori: Ward) -> None:

@@ -49,14 +49,16 @@ def why_of(letter: Letter) -> str:
     """Why there is no paper, in words that say what to do."""
     if letter.paper != Letter.Paper.FAILED:
         return ""
+    held = _(
+        "支援措置の対象の方なので、自動では作りません。本人は控えのページで読めます。送り方は、担当で相談してください。"
+    )
     return {
         "timeout": _("時間がかかりすぎたので、この1通だけやめました。もう一度作れます。"),
         "no-engine": _("この窓口では PDF を作れません。運用担当に、必要なライブラリーを入れてもらってください。"),
         "press-died": _("作る途中で止まりました。もう一度作れます。"),
         "not-this-one": _("この通知のものと確かめられない PDF だったので、だれにも渡していません。もう一度作れます。"),
-        "shielded": _(
-            "支援措置の対象の方なので、自動では作りません。本人は控えのページで読めます。送り方は、担当で相談してください。"
-        ),
+        "shielded": held,
+        "output": held,
         "erased": _("保存期間が過ぎて、記録は消去されています。"),
     }.get(letter.paper_code, _("作れませんでした(%(code)s)。") % {"code": letter.paper_code})
 

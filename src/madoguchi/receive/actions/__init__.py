@@ -8,7 +8,7 @@ from madoguchi.receive.actions.files import FileChange, note_virus, take_in
 from madoguchi.receive.actions.guess import count_guess
 from madoguchi.receive.actions.mailing import mail_notice
 from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice, touch_boards
-from madoguchi.receive.actions.printing import print_again, print_letter, withhold
+from madoguchi.receive.actions.printing import print_again, print_letter, print_what_failed, withhold
 from madoguchi.receive.actions.publish import publish_procedure
 from madoguchi.receive.actions.revoke import revoke_links
 from madoguchi.receive.actions.roster import DoesNotFit, add_guardian, import_roster, remove_guardian
@@ -46,6 +46,7 @@ __all__ = [
     "note_virus",
     "print_again",
     "print_letter",
+    "print_what_failed",
     "publish_procedure",
     "remove_guardian",
     "remove_row",

@@ -15,6 +15,7 @@ from madoguchi.receive.models import Letter
 from madoguchi.trail import clock, flow
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM, Actor
+from madoguchi.trail.lanes import in_bulk
 from madoguchi.trail.models import Event
 
 PATH = "letter"
@@ -22,6 +23,10 @@ PATH = "letter"
 
 FONTS = "fonts"
 """The folder of the data directory for the small copies of the fonts."""
+
+PASSING = ("no-engine", "press-died")
+"""Why a letter failed that may not fail next time."""
+AT_ONCE = 500
 
 _press: list[Press] = []
 """This process's own press, once it has needed one."""
@@ -41,7 +46,9 @@ def print_letter(event: Event) -> Callable[[], object]:
     if letter.paper != Letter.Paper.WAITING:
         return lambda: None
     try:
-        pdf = the_press().typeset(sheet_of(letter, by=SYSTEM))
+        press = the_press()
+        press.begin()  # first of all: where nothing can be set in type, nothing is opened for it
+        pdf = press.typeset(sheet_of(letter, by=SYSTEM))
     except (PressFailed, Refused, NotThisOne, NoNotice, vault.NotFiled) as failure:
         return partial(_fail, letter, getattr(failure, "code", type(failure).__name__), by=SYSTEM)
     name = f"{letter.application_id}-{letter.kind}.pdf"
@@ -58,6 +65,18 @@ def print_again(*, letter: Letter, by: Actor) -> Letter:
         now.save(update_fields=["paper", "paper_code"])
         record("receive.letter_wanted", by=by, about=("letter", now.pk), number=now.application_id)
     return now
+
+
+def print_what_failed(*, by: Actor) -> int:
+    """Try once more what failed for want of libraries, or because the press died. Returns how many letters wait again."""
+    failed = list(Letter.objects.filter(paper=Letter.Paper.FAILED, paper_code__in=PASSING).order_by("pk")[:AT_ONCE])
+    try:
+        if failed:
+            the_press().begin()
+    except PressFailed:
+        return 0
+    with in_bulk():
+        return sum(print_again(letter=one, by=by).paper == Letter.Paper.WAITING for one in failed)
 
 
 @transaction.atomic
