@@ -1,0 +1,58 @@
+"""One dataset of one edition of a standard: its columns, its rules, and how sure we are of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """区分 of the definition workbook."""
+
+    REQUIRED = "required"  # ◎
+    RECOMMENDED = "recommended"  # ○
+    OPTIONAL = "optional"  # blank
+    UNKNOWN = "unknown"  # our evidence does not tell
+
+
+class Evidence(StrEnum):
+    """How well the columns are known."""
+
+    OFFICIAL = "official"  # the definition workbook itself, or an extract of it beside a real file
+    HEADERS = "headers"  # headers by two independent sources; 区分 unknown
+    INFERRED = "inferred"  # a third party's spelling
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    need: Need
+    type: str = "string"  # "string" | "number" | "integer" | "date" | "time" | "boolean"
+    format: str = ""  # a rule's name in `checking.formats`, "" for none
+    words: tuple[str, ...] = ()  # the vocabulary, () for none
+    description: str = ""
+    example: str = ""
+    english: str = ""
+    physical: str = ""
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Standard:
+    """`key` is "v3/public_toilet": edition and dataset. `amber` when its next check is due."""
+
+    key: str
+    number: str
+    name: str
+    edition: str
+    issuer: str
+    file_name: str
+    evidence: Evidence
+    columns: tuple[Column, ...]
+    sources: tuple[str, ...]
+    last_checked: date
+    next_check: date
+    note: str = ""
+
+    def amber(self, today: date) -> bool:
+        """Whether somebody has to look whether a newer edition is out."""
+        return today >= self.next_check

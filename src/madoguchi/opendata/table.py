@@ -1,0 +1,50 @@
+"""A table as it was found in a file: its header, its rows, and where each of them stood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table came from and how it was read."""
+
+    name: str
+    size: int  # bytes
+    form: str  # "csv" | "tsv" | "xlsx"
+    encoding: str = ""  # Python's name: "utf-8-sig", "utf-8", "cp932", "utf-16-le", "euc_jp"; empty for xlsx
+    delimiter: str = ""
+    newline: str = ""  # "\r\n" | "\n" | "\r"; the first one that was met
+    sheet: str = ""
+    digest: str = ""  # SHA-256 of the file, hexadecimal
+
+
+@dataclass(frozen=True)
+class Row:
+    """`line`: the 1-based line of the text file on which the row begins, or the row of the sheet."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A row that is no data: kept, told, and left out of what is published."""
+
+    line: int
+    kind: str  # "title" | "header" | "blank" | "group" | "total" | "note"
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells are text exactly as they stood, but for what the file format itself takes off (quotes, the BOM).
+
+    Every row has as many cells as the header (`reading` reports what was shorter or longer as a finding).
+    """
+
+    source: Source
+    header: tuple[str, ...]
+    rows: Sequence[Row]
+    asides: tuple[Aside, ...] = ()
+    header_lines: tuple[int, ...] = (1,)  # more than one where a header is built of several rows
+    remarks: tuple[str, ...] = field(default=())  # of sheets: hidden sheets, comments, formulas … see `personal`
