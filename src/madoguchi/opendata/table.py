@@ -1,7 +1,7 @@
 """A table as it was found in a file: its header, its rows, and where each of them stood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Source:
     digest: str = ""  # SHA-256 of the file, hexadecimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """`line`: the 1-based line of the text file on which the row begins, or the row of the sheet."""
 
@@ -36,10 +36,34 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class Ragged:
+    """A row that was shorter or longer than the header: padded with "", or cut, what was cut being kept in `extra`."""
+
+    line: int
+    found: int  # cells in the file
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something a file holds beside its cells, or how it had to be read; `reading.findings` tells each to a person.
+
+    `kind`: "header-doubtful" | "long-record" | "other-sheet" | "hidden-sheet" | "hidden-row" | "hidden-column" |
+    "comment" | "formula" | "no-value" | "error-value" | "merged" | "property" | "not-inspected".
+    """
+
+    kind: str
+    text: str = ""
+    where: str = ""  # "B3" of a sheet, the name of a sheet or property
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class Table:
     """Cells are text exactly as they stood, but for what the file format itself takes off (quotes, the BOM).
 
-    Every row has as many cells as the header (`reading` reports what was shorter or longer as a finding).
+    Every row has as many cells as the header; what was shorter or longer stands in `ragged`. A column without a
+    name has "" in the header.
     """
 
     source: Source
@@ -47,4 +71,5 @@ class Table:
     rows: Sequence[Row]
     asides: tuple[Aside, ...] = ()
     header_lines: tuple[int, ...] = (1,)  # more than one where a header is built of several rows
-    remarks: tuple[str, ...] = field(default=())  # of sheets: hidden sheets, comments, formulas … see `personal`
+    remarks: tuple[Remark, ...] = ()
+    ragged: tuple[Ragged, ...] = ()

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-OWN_DOORS = {"anonymise": "madoguchi.anonymise.cli"}
+OWN_DOORS = {"anonymise": "madoguchi.anonymise.cli", "dataset": "madoguchi.opendata.cli"}
 """Pure libraries with commands of their own: the words after their name go to their own `main`, without Django."""
 
 
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_staff(commands)
     _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
+    commands.add_parser("dataset", help="オープンデータを調べ、直し、変える / check, repair and convert open data")
     return parser
 
 

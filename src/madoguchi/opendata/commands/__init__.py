@@ -1,0 +1,1 @@
+"""The commands of `madoguchi dataset`, one file each."""

@@ -1,0 +1,145 @@
+"""Where the table begins: titles above it, the header (of one row or several), and how full an ordinary row is."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from madoguchi.opendata.reading import kinds
+from madoguchi.opendata.reading.text import Record
+from madoguchi.opendata.table import Aside
+
+_NUMBER = re.compile(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
+_YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳?")
+_SEARCHED = 40
+"""Rows from the top among which the header is looked for."""
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`consumed`: records up to and with the header. `filled`: the cells that an ordinary row fills."""
+
+    header: tuple[str, ...]
+    header_lines: tuple[int, ...]
+    titles: tuple[Aside, ...]
+    consumed: int
+    width: int  # cells of the header's row in the file, nameless ones at its end among them
+    filled: float
+    doubtful: bool = False  # no row looks like a header: the first one was taken
+    totals_are_data: bool = False  # 計 stands in the first column of many rows, as a value
+
+
+def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout | None:
+    """The layout told by the first records, with `more` from further down; None where every row is blank."""
+    rows = [record for record in head if kinds.fill(record[1])]
+    if not rows:
+        return None
+    filled = median(kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows)
+    first, doubtful = _first_of_header(rows, filled)
+    header = [rows[first]]
+    while len(header) < 3 and _continues(header[-1][1], rows[first + len(header) :]):
+        header.append(rows[first + len(header)])
+    below = [cells for _, cells in [*rows[first + len(header) :], *more]]
+    names = _names([cells for _, cells in header], _width(header, below))
+    return Layout(
+        header=names,
+        header_lines=tuple(line for line, _ in header),
+        titles=tuple(_title(record) for record in head if record[0] < header[0][0]),
+        consumed=1 + next(at for at, record in enumerate(head) if record is header[-1]),
+        width=max(len(names), max(len(cells) for _, cells in header)),
+        filled=filled,
+        doubtful=doubtful,
+        totals_are_data=_totals_are_data(below),
+    )
+
+
+def is_value(cell: str) -> bool:
+    """A number, a date, a time, an address on the web: what stands in a table and not above it."""
+    return bool(_NUMBER.fullmatch(unicodedata.normalize("NFKC", cell.strip())))
+
+
+def _first_of_header(rows: Sequence[Record], filled: float) -> tuple[int, bool]:
+    """The first row that is full enough and made of words; a later one where only that one has known headers."""
+    likely = [at for at, (_, cells) in enumerate(rows[:_SEARCHED]) if _is_header(cells, filled)]
+    if not likely:
+        return 0, True
+    known = {at: kinds.known_share(rows[at][1]) for at in likely[:10]}
+    best = max(known, key=lambda at: (known[at], -at))
+    return (best if known[best] >= 0.5 > 2 * known[likely[0]] else likely[0]), False
+
+
+def _is_header(cells: Sequence[str], filled: float) -> bool:
+    words = [cell.strip() for cell in cells if cell.strip()]
+    if len(words) < max(1, min(filled, len(cells)) * 0.6):
+        return False
+    values = sum((is_value(word) and not _YEAR.fullmatch(word)) or len(word) > _LONGEST_NAME for word in words)
+    years = sum(bool(_YEAR.fullmatch(word)) for word in words)
+    return values <= len(words) * 0.2 and years < len(words)
+
+
+def _continues(upper: Sequence[str], below: Sequence[Record]) -> bool:
+    """Whether the next row is one more row of the header: it names what the row above leaves open.
+
+    Told from a first row of data by words that stand twice (男 女 男 女) or over columns of values.
+    """
+    if len(below) < 2:
+        return False
+    lower = below[0][1]
+    words = [cell.strip() for cell in lower if cell.strip()]
+    open_columns = [at for at, cell in enumerate(lower) if cell.strip() and not _cell(upper, at)]
+    if not open_columns or any(is_value(word) and not _YEAR.fullmatch(word) for word in words):
+        return False
+    if any(len(word) > _LONGEST_NAME for word in words) or kinds.aside_word(lower):
+        return False
+    if any(_are_values([_cell(cells, at) for _, cells in below[1:30]]) for at in open_columns):
+        return True
+    return len(set(words)) < len(words) and len(open_columns) > 1
+
+
+def _are_values(cells: Sequence[str]) -> bool:
+    there = [cell for cell in cells if cell]
+    return bool(there) and sum(map(is_value, there)) >= len(there) * 0.6
+
+
+def _cell(cells: Sequence[str], at: int) -> str:
+    return cells[at].strip() if at < len(cells) else ""
+
+
+def _width(header: Sequence[Record], below: Sequence[Sequence[str]]) -> int:
+    """Columns with a name, and nameless ones that half of the rows use."""
+    named = max((at + 1 for _, cells in header for at, cell in enumerate(cells) if cell.strip()), default=1)
+    used = sorted(_used(cells) for cells in below)
+    inside = max(used, default=0) if used and max(used) <= max(len(cells) for _, cells in header) else 0
+    return max(named, used[len(used) // 2] if used else 0, inside)
+
+
+def _used(cells: Sequence[str]) -> int:
+    return max((at + 1 for at, cell in enumerate(cells) if cell.strip()), default=0)
+
+
+def _names(header: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    """One row: as it stands. Several: the parts joined by `_`, a group's name reaching over the cells right of it."""
+    if len(header) == 1:
+        return tuple(header[0][at] if at < len(header[0]) else "" for at in range(width))
+    names, groups = [], [""] * len(header)
+    for at in range(width):
+        parts = [_cell(cells, at) for cells in header]
+        for level, part in enumerate(parts):
+            if part:
+                groups[level:] = [part, *[""] * (len(header) - level - 1)]
+        lowest = max((level for level, part in enumerate(parts) if part), default=-1)
+        whole = groups[: lowest + 1] if lowest > 0 else parts
+        names.append("_".join(part for part in whole if part))
+    return tuple(names)
+
+
+def _title(record: Record) -> Aside:
+    return Aside(record[0], "title" if kinds.fill(record[1]) else "blank", record[1])
+
+
+def _totals_are_data(below: Sequence[Sequence[str]]) -> bool:
+    totals = sum(kinds.is_total(cells) for cells in below)
+    return totals > 3 and totals * 10 > len(below)

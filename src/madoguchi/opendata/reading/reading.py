@@ -1,0 +1,125 @@
+"""A whole file read into a `Table`, or let by row by row when it is large."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+
+from madoguchi.opendata.reading import kinds, troubles
+from madoguchi.opendata.reading.layout import find_layout
+from madoguchi.opendata.reading.opening import form_of, opened
+from madoguchi.opendata.reading.origin import Origin, text_origin
+from madoguchi.opendata.table import Aside, Ragged, Remark, Row, Table
+
+MOST_COLUMNS = 1_000
+_HEAD = 200
+"""Records from which the layout is found; of a text also some from the middle and the end."""
+
+_SUSPECT = frozenset(["", *" \t\r\n\u3000\u00a0\x1a合計総小TtＴｔ※＊*注備出資補（([［【〔"])
+"""First characters with which a row may be something else than data."""
+
+
+class Stream:
+    """A table whose rows go by: iterate once, then ask for `closed()`, the table without its rows."""
+
+    def __init__(self, origin: Origin) -> None:
+        self.source = origin.source
+        self.remarks = list(origin.remarks)
+        records = iter(origin.records)
+        head = list(islice(records, _HEAD))
+        layout = find_layout(head, origin.more)
+        if layout is None:
+            raise troubles.no_rows(self.source.name)
+        if layout.width > MOST_COLUMNS:
+            raise troubles.too_wide(self.source.name, layout.width, MOST_COLUMNS)
+        self.layout = layout
+        self.asides = list(layout.titles)
+        self.ragged: list[Ragged] = []
+        self._records = chain(head[layout.consumed :], records)
+        if layout.doubtful:
+            self.remarks.append(Remark("header-doubtful", line=layout.header_lines[0]))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.layout.header
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows that are data, each as wide as the header."""
+        groups: list[Aside] = []
+        for line, cells in self._records:
+            kind = self._kind(cells)
+            if kind:
+                aside = Aside(line, kind, cells)
+                self.asides.append(aside)
+                groups = [*groups, aside] if kind == "group" else groups
+                continue
+            groups = []
+            yield Row(line, self._fitted(line, cells))
+        self._end(groups)
+
+    def _kind(self, cells: Sequence[str]) -> str:
+        """Most rows are seen to be data at a glance."""
+        layout, word = self.layout, cells[0] if cells else ""
+        if word[:1] not in _SUSPECT and word != layout.header[0] and len(cells) - cells.count("") > 2:
+            return ""
+        kind = kinds.kind(cells, layout.filled)
+        if kind == "total" and layout.totals_are_data:
+            return ""
+        return kind or ("header" if tuple(cells[: len(layout.header)]) == layout.header else "")
+
+    def _fitted(self, line: int, cells: Sequence[str]) -> Sequence[str]:
+        width = len(self.layout.header)
+        if len(cells) == width:
+            return cells
+        extra = tuple(cells[width:])
+        if len(cells) < width or len(cells) > self.layout.width or any(extra):
+            self.ragged.append(Ragged(line, len(cells), extra))
+        return [*cells[:width], *[""] * (width - len(cells))]
+
+    def _end(self, groups: Sequence[Aside]) -> None:
+        """Lone words after the last row of data are notes; no group follows."""
+        for aside in groups:
+            self.asides[self.asides.index(aside)] = replace(aside, kind="note")
+
+    def closed(self, rows: Sequence[Row] = ()) -> Table:
+        """The table with what was set aside, and the given rows."""
+        return Table(
+            source=self.source,
+            header=self.layout.header,
+            rows=rows,
+            asides=tuple(self.asides),
+            header_lines=self.layout.header_lines,
+            remarks=tuple(self.remarks),
+            ragged=tuple(self.ragged),
+        )
+
+
+@contextmanager
+def streamed(
+    path: Path, *, sheet: str | None = None, delimiter: str | None = None, encoding: str | None = None
+) -> Iterator[Stream]:
+    """The table of a file, row by row; memory does not grow with the rows of a text.
+
+    Raises Trouble for what cannot be read (`reading.troubles`), and `changed` at the end of a file that changed.
+    """
+    with opened(path) as file:
+        size = path.stat().st_size
+        if form_of(file, path.name) == "xlsx":
+            from madoguchi.opendata.reading.sheets import sheet_origin
+
+            yield Stream(sheet_origin(file, path.name, size, sheet))
+        else:
+            yield Stream(text_origin(file, path.name, size, delimiter, encoding))
+
+
+def read(path: Path, *, sheet: str | None = None, delimiter: str | None = None, encoding: str | None = None) -> Table:
+    """The table of a CSV, TSV or XLSX file, told by its content and not by its name.
+
+    `sheet` (XLSX): the first visible one that is not empty, unless named. `delimiter`, `encoding`: found out unless
+    named. Raises Trouble (`reading.troubles`) for what cannot be read, OSError for what cannot be opened.
+    """
+    with streamed(path, sheet=sheet, delimiter=delimiter, encoding=encoding) as stream:
+        rows = list(stream)
+    return stream.closed(rows)

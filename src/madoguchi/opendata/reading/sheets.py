@@ -1,0 +1,103 @@
+"""A sheet of an XLSX workbook as records, and what the workbook holds beside its cells."""
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from madoguchi.opendata.reading import sheet_troubles as troubles
+from madoguchi.opendata.reading.archive import check_archive
+from madoguchi.opendata.reading.opening import digest
+from madoguchi.opendata.reading.origin import Origin
+from madoguchi.opendata.reading.shown import shown
+from madoguchi.opendata.reading.text import Record
+from madoguchi.opendata.table import Remark, Source
+
+INSPECTED = 40 << 20
+"""Bytes of XML: a larger workbook is read cell by cell, and its comments and hidden rows are not looked at."""
+
+_PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category")
+
+
+def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Origin:
+    """The records of one sheet, the line being the row of the sheet.
+
+    Raises Trouble `no-table`, `too-large`, `damaged`, `no-sheet`.
+    """
+    weight = check_archive(file, name)
+    whole = digest(file)
+    small = weight <= INSPECTED
+    values = _load(file, name, values=True, whole=small)
+    formulas = _load(file, name, values=False, whole=small)
+    sheet = _chosen(values, name, wanted)
+    remarks = list(_of_the_book(values, sheet.title))
+    if small:
+        from madoguchi.opendata.reading.beside import beside_cells
+
+        remarks += beside_cells(values[sheet.title])
+    else:
+        remarks.append(Remark("not-inspected", where=sheet.title))
+    source = Source(name=name, size=size, form="xlsx", sheet=sheet.title, digest=whole)
+    return Origin(source, _records(sheet, formulas[sheet.title], name, remarks), [], remarks)
+
+
+def sheet_names(file: BinaryIO, name: str) -> list[str]:
+    """The sheets of a workbook in order."""
+    check_archive(file, name)
+    return list(_load(file, name, values=True, whole=False).sheetnames)
+
+
+def _load(file: BinaryIO, name: str, *, values: bool, whole: bool) -> Any:
+    from openpyxl import load_workbook
+
+    file.seek(0)
+    try:
+        return load_workbook(file, data_only=values, read_only=not whole, keep_links=False)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, EOFError) as error:
+        raise troubles.damaged(name) from error
+    except zipfile.BadZipFile as error:
+        raise troubles.damaged(name) from error
+
+
+def _chosen(book: Any, name: str, wanted: str | None) -> Any:
+    """The named sheet, else the first visible one that holds something."""
+    tables = {sheet.title: sheet for sheet in book.worksheets}
+    if wanted is not None:
+        if wanted not in tables:
+            raise troubles.no_sheet(name, wanted, list(tables))
+        return tables[wanted]
+    visible = [sheet for sheet in tables.values() if sheet.sheet_state == "visible"]
+    for sheet in visible:
+        if any(value is not None for row in sheet.iter_rows(max_row=200, values_only=True) for value in row):
+            return sheet
+    if not visible:
+        raise troubles.no_sheet(name, "", list(tables))
+    return visible[0]
+
+
+def _of_the_book(book: Any, chosen: str) -> Iterator[Remark]:
+    for sheet in book.worksheets:
+        if sheet.title != chosen:
+            yield Remark("hidden-sheet" if sheet.sheet_state != "visible" else "other-sheet", where=sheet.title)
+    for key in _PROPERTIES:
+        value = getattr(book.properties, key, None)
+        if value and value != "openpyxl":
+            yield Remark("property", str(value), where=key)
+
+
+def _records(sheet: Any, formulas: Any, name: str, remarks: list[Remark]) -> Iterator[Record]:
+    """Two readings of the same sheet side by side: what is shown, and what was typed."""
+    try:
+        for line, (values, typed) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
+            yield line, [_cell(value, source, line, remarks) for value, source in zip(values, typed, strict=False)]
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, SyntaxError, EOFError) as error:
+        raise troubles.damaged(name) from error
+
+
+def _cell(cell: Any, typed: Any, line: int, remarks: list[Remark]) -> str:
+    if typed.data_type == "f":
+        formula = getattr(typed.value, "text", typed.value)
+        kind = "formula" if cell.value is not None else "no-value"
+        remarks.append(Remark(kind, str(formula), where=typed.coordinate, line=line))
+    if cell.data_type == "e":
+        remarks.append(Remark("error-value", str(cell.value), where=typed.coordinate, line=line))
+    return "" if cell.value is None else shown(cell.value, cell.number_format or "General")
