@@ -25,7 +25,7 @@ class Stream:
 
     def __init__(self, origin: Origin) -> None:
         self.source = origin.source
-        self.remarks = list(origin.remarks)
+        self.remarks = origin.remarks
         records = iter(origin.records)
         head = list(islice(records, _HEAD))
         layout = find_layout(head, origin.more)

@@ -18,7 +18,7 @@ class Evidence(StrEnum):
     """How well the columns are known."""
 
     OFFICIAL = "official"  # the definition workbook itself, or an extract of it beside a real file
-    HEADERS = "headers"  # headers by two independent sources; 区分 unknown
+    HEADERS = "headers"  # headers by the official template or two independent sources; 区分 unknown or a third party's
     INFERRED = "inferred"  # a third party's spelling
 
 
@@ -52,6 +52,30 @@ class Standard:
     last_checked: date
     next_check: date
     note: str = ""
+    completeness: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The headers, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def amber(self, today: date) -> bool:
+        """Whether somebody has to look whether a newer edition is out."""
+        return today >= self.next_check
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One issue of a standard: a folder of datasets. `key` is the folder's name."""
+
+    key: str
+    name: str
+    issuer: str
+    licence: str
+    last_checked: date
+    next_check: date
+    note: str = ""
+    datasets: tuple[str, ...] = ()  # the keys of its standards
 
     def amber(self, today: date) -> bool:
         """Whether somebody has to look whether a newer edition is out."""
