@@ -1,0 +1,59 @@
+"""Which standard a table is meant for: candidates by the share of its columns that have a place, the best first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from madoguchi.opendata.folding import fold
+from madoguchi.opendata.matching import Matching, match
+from madoguchi.opendata.standards.model import Standard
+from madoguchi.opendata.table import Table
+
+_WORTH = {"exact": 1.0, "spelling": 1.0, "learned": 1.0, "renamed": 0.85, "synonym": 0.6, "values": 0.6}
+_HINT = 0.2
+"""What a word beside the headings weighs: as much as two columns of ten or three."""
+
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`share`: of the table's columns; `covered`: of the standard's columns; `hint`: the word that named it, or ""."""
+
+    standard: Standard
+    matching: Matching
+    share: float
+    covered: float
+    hint: str
+    score: float
+
+
+def recognise(table: Table, standards: Iterable[Standard]) -> list[Candidate]:
+    """Every standard of which at least one column was found, the likeliest first."""
+    found = [_candidate(table, standard) for standard in standards]
+    there = [candidate for candidate in found if candidate.matching.matches]
+    return sorted(there, key=lambda candidate: (-candidate.score, candidate.standard.key))
+
+
+def _candidate(table: Table, standard: Standard) -> Candidate:
+    matching = match(table.header, standard, rows=table.rows[:_LOOKED_AT])
+    named = max(1, len(matching.matches) + len(matching.homeless))
+    covered = len(matching.matches) / len(standard.columns)
+    worth = sum(_WORTH[one.how] for one in matching.matches)
+    hint = _hint(table, standard)
+    score = 0.7 * worth / named + 0.3 * worth / len(standard.columns) + (_HINT if hint else 0)
+    return Candidate(standard, matching, matching.share, covered, hint, score)
+
+
+def _hint(table: Table, standard: Standard) -> str:
+    """The dataset's name, Japanese or English, in a title, in the name of file or sheet, in headings, or in the rows."""
+    titles = [cell for aside in table.asides if aside.kind == "title" for cell in aside.cells]
+    places = [
+        fold(place).replace("地方公共団体", "")
+        for place in (table.source.name, table.source.sheet, *titles, *table.header)
+    ]
+    words = (standard.name.removesuffix("一覧").removesuffix("施設"), standard.key.split("/")[1])
+    if word := next((word for word in words if any(fold(word) in place for place in places)), ""):
+        return word
+    looked_at = table.rows[:_LOOKED_AT]
+    said = sum(any(words[0] in cell for cell in row.cells) for row in looked_at)
+    return words[0] if said * 2 > len(looked_at) else ""
