@@ -1,0 +1,93 @@
+"""Everything in a table that may be personal data, as findings for a person to judge."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from madoguchi.opendata.finding import Finding
+from madoguchi.opendata.folding import fold
+from madoguchi.opendata.matching import Matching
+from madoguchi.opendata.personal.headings import Heading, headings
+from madoguchi.opendata.personal.names import is_name
+from madoguchi.opendata.personal.values import clues, my_numbers
+from madoguchi.opendata.personal.words import finding
+from madoguchi.opendata.table import Table
+
+MOST = 20
+"""Cells told of one column and kind; the rest is counted."""
+
+_BESIDE = {
+    "hidden-sheet": "hidden",
+    "hidden-row": "hidden",
+    "hidden-column": "hidden",
+    "comment": "comment",
+    "property": "property",
+    "not-inspected": "not-inspected",
+}
+_FACILITY = ("名称", "施設", "事業所", "団体", "店舗", "法人", "学校", "病院")
+_SHARE = 0.5
+"""Of the filled cells of a column without a telling heading: from so many names on it is a column of names."""
+
+
+def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
+    """What may be personal data. With `matching`, the columns that the standard means for organisations are no hits.
+
+    Weights: ERROR stops publishing (My Numbers, other identifiers, births, lists of persons), WARNING asks a person,
+    NOTE is good to know. A My Number is never in a finding's value.
+    """
+    seen = headings(table.header, matching)
+    found = [*_beside(table), *_whole(seen)]
+    for at, heading in enumerate(seen):
+        cells = [(row.line, row.cells[at]) for row in table.rows if row.cells[at]]
+        found += _column(heading, cells)
+    return [*found, *_aside(table)]
+
+
+def _column(heading: Heading, cells: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    if not cells:
+        return
+    yield from _told("my-number", heading, [(line, "") for line in my_numbers(cells)])
+    if heading.kind:
+        yield finding(heading.kind, column=heading.name, line=cells[0][0], more=len(cells) - 1)
+        return
+    if not heading.plain and not heading.holder:
+        names = sum(is_name(cell) for _, cell in cells)
+        if names >= 3 and names >= _SHARE * len(cells):
+            yield finding("name", column=heading.name, line=cells[0][0], value=cells[0][1], more=names - 1)
+            return
+    pieces: dict[str, list[tuple[int, str]]] = {}
+    for line, cell in cells:
+        for kind, piece in clues(cell, heading):
+            pieces.setdefault(kind, []).append((line, piece))
+    for kind, hits in pieces.items():
+        yield from _told(kind, heading, hits)
+
+
+def _told(kind: str, heading: Heading, hits: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    for at, (line, piece) in enumerate(islice(hits, MOST)):
+        last = at == MOST - 1
+        yield finding(kind, line=line, column=heading.name, value=piece, more=len(hits) - MOST if last else 0)
+
+
+def _beside(table: Table) -> Iterator[Finding]:
+    for remark in table.remarks:
+        if kind := _BESIDE.get(remark.kind):
+            value = f"{remark.where}: {remark.text}" if remark.text else remark.where
+            yield finding(kind, line=remark.line, value="" if my_numbers([(0, remark.text)]) else value)
+
+
+def _whole(seen: Sequence[Heading]) -> Iterator[Finding]:
+    """Names beside addresses or telephones, and nothing that names a facility."""
+    keys = [fold(heading.name) for heading in seen]
+    names = any(heading.kind == "name" for heading in seen)
+    contacts = any(word in key for key in keys for word in ("住所", "電話", "携帯", "メール"))
+    facility = any(word in key for key in keys for word in _FACILITY)
+    if names and contacts and not facility:
+        yield finding("register")
+
+
+def _aside(table: Table) -> Iterator[Finding]:
+    """My Numbers in what was set aside or stood beyond the header."""
+    apart = [(aside.line, cell) for aside in table.asides for cell in aside.cells]
+    apart += [(ragged.line, cell) for ragged in table.ragged for cell in ragged.extra]
+    for line in my_numbers(apart):
+        yield finding("my-number", line=line)

@@ -1,0 +1,57 @@
+"""What single cells give away: My Numbers, mobile numbers, private e-mail addresses, names of people."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from madoguchi.japan.my_number import find_my_number
+from madoguchi.opendata.personal.headings import Heading
+from madoguchi.opendata.personal.names import is_name, name_in
+
+_MOBILE = re.compile(r"(?<![\d-])0[789]0[-‐ー−–()\s.]{0,2}\d{4}[-‐ー−–()\s.]{0,2}\d{4}(?!\d)")
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@(?P<domain>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
+_PRIVATE = re.compile(
+    r"gmail\.com|googlemail\.com|yahoo\.(co\.jp|com)|ymail\.ne\.jp|hotmail\.(com|co\.jp)|outlook\.(com|jp)|live\.jp|msn\.com|"
+    r"icloud\.com|me\.com|mac\.com|aol\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.(ne\.)?jp|i\.softbank\.jp|"
+    r"vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|nifty\.(com|ne\.jp)|biglobe\.ne\.jp|ocn\.ne\.jp|so-net\.ne\.jp"
+)
+_DIGITS = re.compile(r"[\d〇零一二三四五六七八九](?:.{0,3}?[\d〇零一二三四五六七八九]){11}")
+_TWELVE = re.compile(r"\d{12}")
+_ROLE_BOX = re.compile(
+    r"info|office|kouhou|koho|soumu|somu|contact|support|jimu|toiawase|webmaster|admin", re.IGNORECASE
+)
+
+
+def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
+    """What a cell gives away: kind of finding and the piece of text."""
+    found = []
+    if len(cell) >= 11 and not heading.plain:
+        wide = unicodedata.normalize("NFKC", cell)
+        if not heading.public and (piece := _MOBILE.search(wide)):
+            found.append(("mobile", piece.group()))
+        if "@" in wide and not heading.public and (piece := _private_mail(wide)):
+            found.append(("email", piece))
+    if heading.holder and is_name(cell):
+        return [*found, ("name", cell)]
+    if len(cell) >= 3 and (not heading.plain or cell[-1:] in "方宅") and (piece := name_in(cell)):
+        found.append(("lodger" if piece[-1:] in "方宅" else "name", piece))
+    return found
+
+
+def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
+    """Lines of a column whose cell may hold a My Number.
+
+    Where a column is made of twelve-digit codes, one in eleven fits the check digit by chance: then it is none.
+    """
+    likely = [(line, cell) for line, cell in cells if len(cell) >= 12 and _DIGITS.search(cell)]
+    found = [line for line, cell in likely if find_my_number(cell)]
+    codes = sum(bool(_TWELVE.fullmatch(cell.strip())) for _, cell in likely)
+    return [] if codes >= 5 and len(found) * 2 < codes else found
+
+
+def _private_mail(text: str) -> str:
+    """An address at a provider for private people, unless its box is an office's."""
+    for found in _MAIL.finditer(text):
+        if _PRIVATE.fullmatch(found["domain"].lower()) and not _ROLE_BOX.match(found.group()):
+            return found.group()
+    return ""
