@@ -27,8 +27,8 @@ def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
     found = []
     if len(cell) >= 11 and not heading.plain:
         wide = unicodedata.normalize("NFKC", cell)
-        if not heading.public and (piece := _MOBILE.search(wide)):
-            found.append(("mobile", piece.group()))
+        if not heading.public and (mobile := _MOBILE.search(wide)):
+            found.append(("mobile", mobile.group()))
         if "@" in wide and not heading.public and (piece := _private_mail(wide)):
             found.append(("email", piece))
     if heading.holder and is_name(cell):
