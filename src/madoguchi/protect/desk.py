@@ -1,8 +1,12 @@
 """Who acts for the shields (支援措置の担当), and who may answer whom. Asked by every action over them."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from madoguchi.japan.my_number import find_my_number
 from madoguchi.japan.text import TextError, clean_text
 from madoguchi.people.queries import roles_anywhere, roles_of, staff_of
+from madoguchi.protect import shielding
 from madoguchi.protect.errors import NotPossible
 from madoguchi.protect.models import Consent
 from madoguchi.trail.actor import Actor
@@ -30,10 +34,19 @@ def may_answer(by: Actor, consent: Consent) -> bool:
     """Somebody else than who asked: with the role in the office of the record, or of the desk."""
     if by.kind != "staff" or by.id == consent.asked_by or staff_of(by) is None:
         return False
-    able = ABLE.get(Consent.What(consent.what))
-    if able and roles_of(by, consent.office) & set(able):
-        return True
-    return consent.what != Consent.What.USE and holds(by)
+    able = ABLE.get(Consent.What(consent.what), ())
+    has_role = bool(roles_of(by, consent.office) & set(able)) or (consent.what != Consent.What.USE and holds(by))
+    return has_role and not is_fled(by, records=map(UUID, consent.records), people=_people_of(consent))
+
+
+def _people_of(consent: Consent) -> list[UUID]:
+    return [consent.person.subject_id] if consent.person else []
+
+
+def is_fled(by: Actor, *, records: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> bool:
+    """Does somebody in these records, or among these people, flee from this member of staff? They answer nothing about them."""
+    standings = [*shielding.of_records(records).values(), *shielding.of_people(people).values()]
+    return by.kind == "staff" and any(by.id in standing.other_staff for standing in standings)
 
 
 def said(text: str) -> str:

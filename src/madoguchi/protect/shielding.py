@@ -31,6 +31,7 @@ _LOOK_ALIKES = """
 SELECT m.token, p.subject_id FROM protect_shieldmark m JOIN protect_shieldedperson p ON p.id = m.person_id
 WHERE m.token IN ({marks})"""
 _OTHERS = "SELECT shield_id, subject_id, staff FROM protect_otherparty WHERE shield_id IN ({marks})"
+_EVERY_OTHER = "SELECT shield_id, subject_id, staff FROM protect_otherparty"
 
 
 @dataclass
@@ -73,17 +74,25 @@ def _standings(sql: str, ids: Iterable[UUID]) -> dict[UUID, Standing]:
 
 
 def _with_others(found: dict[UUID, Standing]) -> dict[UUID, Standing]:
-    """Whom they flee from, where the town knows it."""
-    wanted = {shield for standing in found.values() for shield in standing.shields}
-    known = [
-        (_uuid(shield), _uuid(subject) if subject else None, staff)
-        for shield, subject, staff in _rows(_OTHERS, [_stored(each) for each in wanted])
-    ]
+    """Whom they flee from, where the town knows it. Of whom nobody can tell who it is: anybody's other party may be theirs."""
+    unclear = any(standing.unclear for standing in found.values())
+    known = _other_parties(None if unclear else {one for standing in found.values() for one in standing.shields})
     for standing in found.values():
-        mine = [(subject, staff) for shield, subject, staff in known if shield in standing.shields]
+        mine = [(who, staff) for shield, who, staff in known if standing.unclear or shield in standing.shields]
         standing.other_staff = frozenset(staff for _, staff in mine if staff)
         standing.other_people = frozenset(subject for subject, _ in mine if subject)
     return found
+
+
+def _other_parties(shields: set[UUID] | None) -> list[tuple[UUID, UUID | None, str]]:
+    """(shield, subject, staff) of these shields; None: of all, which is a small table."""
+    if shields is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_EVERY_OTHER)
+            rows = list(cursor.fetchall())
+    else:
+        rows = list(_rows(_OTHERS, [_stored(each) for each in shields]))
+    return [(_uuid(shield), _uuid(subject) if subject else None, staff) for shield, subject, staff in rows]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> Iterable[Any]:

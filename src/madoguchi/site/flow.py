@@ -18,8 +18,8 @@ def connect() -> None:
     register("receive.corrected", now=(decide.receive_correction,))
     register("decide.correction_received", later=(decide.propose,))
 
-    # Somebody is shielded from this moment on: every link of the household is worth nothing.
-    register("protect.shielded", now=(receive.revoke_links,))
+    # Somebody is shielded from this moment on: every link of the household is worth nothing, and no open board goes on.
+    register("protect.shielded", now=(receive.revoke_links, receive.refresh_boards))
     register("protect.matched", now=(receive.revoke_links,))
 
     # The applicant took it back.

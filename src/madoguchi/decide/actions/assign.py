@@ -5,16 +5,19 @@ from madoguchi.decide.errors import NotYours
 from madoguchi.decide.models import Case
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import roles_of
+from madoguchi.people.session import actor_of_staff
+from madoguchi.protect.queries import flees_from
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 
 
 @transaction.atomic
 def assign(*, case: Case, to: Staff, by: Actor) -> Case:
-    """Give the case to a colleague of its office, or to oneself. Moves neither state nor clock."""
+    """Give the case to a colleague of its office, or to oneself. Never to whom somebody in it flees from.
+    Moves neither state nor clock."""
     now = hold(case)
     must_hold(by, now)
-    if not roles_of(to, now.office) & set(WORKERS):
+    if not roles_of(to, now.office) & set(WORKERS) or flees_from(now.record_id, actor_of_staff(to)):
         raise NotYours(now.number)
     return _give(now, to, by)
 

@@ -9,6 +9,7 @@ from madoguchi.decide.errors import NotYours
 from madoguchi.decide.models import Case, Unreported
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import roles_of, staff_of
+from madoguchi.protect.queries import flees_from
 from madoguchi.receive import actions as receive
 from madoguchi.receive.models import Notice, RosterPerson, SchoolClass
 from madoguchi.trail import clock
@@ -28,7 +29,7 @@ def see_notice(*, notice: Notice, by: Actor) -> None:
 @transaction.atomic
 def mark_unreported(*, pupil: RosterPerson, school_class: SchoolClass, by: Actor) -> Unreported:
     """At roll call the pupil is not there, and nobody has told why. Raises NotYours."""
-    staff = _of_the_school(school_class, by)
+    staff = _of_the_school(pupil, school_class, by)
     row, new = Unreported.objects.get_or_create(
         pupil=pupil,
         day=clock.today(),
@@ -45,16 +46,16 @@ def mark_unreported(*, pupil: RosterPerson, school_class: SchoolClass, by: Actor
 @transaction.atomic
 def clear_unreported(*, pupil: RosterPerson, school_class: SchoolClass, by: Actor) -> None:
     """The pupil is there after all. Raises NotYours."""
-    _of_the_school(school_class, by)
+    _of_the_school(pupil, school_class, by)
     rows = Unreported.objects.filter(pupil=pupil, day=clock.today(), cleared_at=None)
     if rows.update(cleared_at=clock.now()):
         _touch(school_class)
         record("decide.unreported_cleared", by=by, about=("pupil", pupil.pk), day=clock.today().isoformat())
 
 
-def _of_the_school(school_class: SchoolClass, by: Actor) -> Staff:
-    staff = staff_of(by)
-    if staff is None or not roles_of(by, school_class.school_id) & set(SCHOOL):
+def _of_the_school(pupil: RosterPerson, school_class: SchoolClass, by: Actor) -> Staff:
+    staff, held = staff_of(by), roles_of(by, school_class.school_id) & set(SCHOOL)
+    if staff is None or not held or flees_from(pupil.record_id, by):
         raise NotYours(school_class.school_id)
     return staff
 

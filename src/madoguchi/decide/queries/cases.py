@@ -7,18 +7,22 @@ from django.db.models import Count
 from madoguchi.decide.models import Case, Decision, Proposal
 from madoguchi.people.models import Office, Staff
 from madoguchi.people.queries import acting_office, offices_of
+from madoguchi.people.session import actor_of_staff
+from madoguchi.protect.queries import flees_from
 from madoguchi.trail import clock
 
 WORKERS = ("clerk", "reviewer", "manager")
 
 
 def case_for(staff: Staff, number: str) -> Case | None:
-    """The case, if it belongs to an office that the person works for. A foreign one is as absent as one that is not."""
+    """The case, if it belongs to an office that the person works for. A foreign one is as absent as one that is not; so is
+    one in which somebody flees from this very person."""
     if not number.isprintable():
         return None  # a NUL is no text to PostgreSQL
     offices = offices_of(staff, roles=WORKERS)
-    found = Case.objects.filter(number=number, office__in=offices)
-    return found.select_related("assigned_to", "applicant_staff", "application").first()
+    cases = Case.objects.filter(number=number, office__in=offices)
+    found = cases.select_related("assigned_to", "applicant_staff", "application").first()
+    return None if found is None or flees_from(found.record_id, actor_of_staff(staff)) else found
 
 
 def desks(staff: Staff) -> dict[str, list[str]]:

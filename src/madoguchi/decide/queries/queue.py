@@ -4,11 +4,12 @@ Several offices (a successor has the cases of those it succeeded) are asked one 
 merged. A question about a declared column walks the columns' own index and takes the cases from there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -36,9 +37,10 @@ class Question:
     case: Callable[[Any], Case] = lambda row: row
 
 
-def page_of(filters: Filters, *, offices: Iterable[str], staff_id: int) -> Page:
-    """One page. `offices`: whose cases the chosen office handles, itself included."""
-    questions = _questions(filters, sorted(offices), staff_id)
+def page_of(filters: Filters, *, offices: Iterable[str], staff_id: int, absent: Collection[UUID] = ()) -> Page:
+    """One page. `offices`: whose cases the chosen office handles, itself included. `absent`: records that are not there
+    for who asks (`protect.queries.fled_from`)."""
+    questions = _questions(filters, sorted(offices), staff_id, absent)
     found = [_answer(question, filters) for question in questions]
     placed = list(islice(merge(*found, key=lambda row: row[0], reverse=filters.finished), SIZE + 1))
     cases = [case for _key, case in placed[:SIZE]]
@@ -46,20 +48,20 @@ def page_of(filters: Filters, *, offices: Iterable[str], staff_id: int) -> Page:
     return Page(cases, more)
 
 
-def count_of(filters: Filters, *, offices: Iterable[str]) -> int:
+def count_of(filters: Filters, *, offices: Iterable[str], absent: Collection[UUID] = ()) -> int:
     """How many in this tab of the office (and procedure), counted up to CAP + 1."""
     plain = Filters(office=filters.office, procedure=filters.procedure, tab=filters.tab)
     total = 0
-    for question in _questions(plain, sorted(offices), 0):
+    for question in _questions(plain, sorted(offices), 0, absent):
         total += question.rows.values("pk")[: CAP + 1 - total].count() if total <= CAP else 0
     return total
 
 
-def first_due(filters: Filters, *, offices: Iterable[str], staff_id: int) -> Case | None:
+def first_due(filters: Filters, *, offices: Iterable[str], staff_id: int, absent: Collection[UUID] = ()) -> Case | None:
     """The open case that is due first, of those that somebody can work on now: one whose clock stands still waits."""
     asked, handled = filters.with_(tab="open", sort="due"), list(offices)
     while asked:
-        page = page_of(asked, offices=handled, staff_id=staff_id)
+        page = page_of(asked, offices=handled, staff_id=staff_id, absent=absent)
         for case in page.cases:
             if case.paused_on is None:
                 return case
@@ -67,24 +69,26 @@ def first_due(filters: Filters, *, offices: Iterable[str], staff_id: int) -> Cas
     return None
 
 
-def _questions(filters: Filters, offices: list[str], staff_id: int) -> list[Question]:
+def _questions(filters: Filters, offices: list[str], staff_id: int, absent: Collection[UUID]) -> list[Question]:
     """The same question, put so that each has an index that gives its order."""
     if filters.columns or filters.sort.startswith("column:"):
-        return [_by_column(filters, offices, staff_id)]
-    rows = Case.objects.filter(wishes_of(filters, staff_id=staff_id)).select_related("assigned_to", "applicant_staff")
+        return [_by_column(filters, offices, staff_id, absent)]
+    wishes = wishes_of(filters, staff_id=staff_id, absent=absent)
+    rows = Case.objects.filter(wishes).select_related("assigned_to", "applicant_staff")
     keys = ("received_on" if filters.sort == "received" else "due_on", "id")
     if filters.assignee == "me":
         return [Question(rows.filter(office__in=offices), keys)]
     return [Question(rows.filter(office=office), keys) for office in offices]
 
 
-def _by_column(filters: Filters, offices: list[str], staff_id: int) -> Question:
+def _by_column(filters: Filters, offices: list[str], staff_id: int, absent: Collection[UUID]) -> Question:
     """The column to sort by, or else the first one asked for, drives through its index; others are looked up per case."""
     asked = dict(filters.columns)
     name = filters.sort.removeprefix("column:") if filters.sort.startswith("column:") else next(iter(asked))
     driving = Q(procedure=filters.procedure, name=name, open__in=NO if filters.finished else YES)
     driving &= Q(value=asked.pop(name)) if name in asked else Q()
-    wishes = wishes_of(filters, staff_id=staff_id, at="case__", columns=asked) & Q(case__office__in=offices)
+    wishes = wishes_of(filters, staff_id=staff_id, at="case__", columns=asked, absent=absent)
+    wishes &= Q(case__office__in=offices)
     rows = CaseColumn.objects.filter(driving & wishes).select_related("case__assigned_to", "case__applicant_staff")
     keys = {"due": ("due_on", "case_id"), "received": ("case__received_on", "case_id")}
     return Question(rows, keys.get(filters.sort, ("value", "due_on", "case_id")), case=lambda row: row.case)

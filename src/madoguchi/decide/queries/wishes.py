@@ -1,8 +1,9 @@
 """What a question to the queue asks of a case, as conditions; `at` is the way from the table that is walked to the case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,8 +15,11 @@ YES, NO = [True], [False]
 """True and false, asked as `IN (1)`: SQLite walks an index by that, and not by a bare boolean."""
 
 
-def wishes_of(filters: Filters, *, staff_id: int, at: str = "", columns: Mapping[str, str] | None = None) -> Q:
-    """Everything but the offices and the place. `columns` are looked up per case."""
+def wishes_of(
+    filters: Filters, *, staff_id: int, at: str = "", columns: Mapping[str, str] | None = None,
+    absent: Collection[UUID] = (),
+) -> Q:  # fmt: skip
+    """Everything but the offices and the place. `columns` are looked up per case. `absent`: records that are not there."""
     wishes = [
         *_tab(filters.tab),
         *_shelf(filters),
@@ -25,6 +29,8 @@ def wishes_of(filters: Filters, *, staff_id: int, at: str = "", columns: Mapping
         *([("procedure", filters.procedure)] if filters.procedure else []),
     ]
     asked = Q(*((at + path, value) for path, value in wishes))
+    if absent:
+        asked &= ~Q(**{f"{at}record_id__in": absent})
     for name, value in (columns or {}).items():
         asked &= Q(Exists(CaseColumn.objects.filter(case=OuterRef(f"{at}pk"), name=name, value=value)))
     return asked

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from madoguchi.decide.words import tab_words
 from madoguchi.people import actor_of
 from madoguchi.people.audience import audience
 from madoguchi.people.models import SCHOOL_ROLES, Staff
+from madoguchi.protect.queries import fled_from
 from madoguchi.receive.models import School
 from madoguchi.trail import clock
 
@@ -53,6 +55,11 @@ class Desk:
             results=list(self.chosen.results) if self.chosen else [],
         )
 
+    @cached_property
+    def absent(self) -> frozenset[UUID]:
+        """Whoever flees from this person is in no list and no count of theirs."""
+        return fled_from(actor_of(self.request))
+
     @property
     def handled(self) -> list[str]:
         return self.desks.get(self.filters.office, [])
@@ -78,7 +85,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect("decide:schools")
     if not desk.desks:
         return render(request, "decide/no_desk.html", {"here": "/staff/"})
-    page = page_of(desk.filters, offices=desk.handled, staff_id=staff.pk)
+    page = page_of(desk.filters, offices=desk.handled, staff_id=staff.pk, absent=desk.absent)
     rows = rows_of(page.cases, names=names_of(page.cases, by=actor_of(request)), procedures=desk.procedures)
     return keep(render(request, "decide/queue.html", _page(desk, rows, page.next)), desk.filters)
 
@@ -87,7 +94,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def first(request: HttpRequest) -> HttpResponse:
     """Straight to the open case that is due first."""
     desk = Desk(request, staff_of(request))
-    case: Case | None = first_due(desk.filters, offices=desk.handled, staff_id=desk.staff.pk)
+    case: Case | None = first_due(desk.filters, offices=desk.handled, staff_id=desk.staff.pk, absent=desk.absent)
     query = desk.filters.query()
     return redirect("decide:case", number=case.number) if case else redirect(f"{reverse('decide:queue')}?{query}")
 
@@ -129,7 +136,7 @@ def _tabs(desk: Desk) -> list[Tab]:
 
 def _tab(desk: Desk, tab: str, words: str, is_current: bool) -> Tab:
     plain = Filters(office=desk.filters.office, procedure=desk.filters.procedure, tab=tab)
-    counted = count_of(plain, offices=desk.handled)
+    counted = count_of(plain, offices=desk.handled, absent=desk.absent)
     count = f"{CAP:,}+" if counted > CAP else f"{counted:,}"
     return Tab(tab, words, count, desk.filters.with_(tab=tab).query(), is_current)
 

@@ -18,7 +18,7 @@ from madoguchi.people.audience import audience
 from madoguchi.protect import Channel, Refused
 from madoguchi.protect import actions as vault
 from madoguchi.protect.errors import NotPossible
-from madoguchi.protect.queries import Asked, consent_of, recurring_uses, uses_of
+from madoguchi.protect.queries import Asked, consent_of, recurring_uses, shielded_among, uses_of
 from madoguchi.receive import numbers
 from madoguchi.receive.queries.versions import version as open_version
 
@@ -89,7 +89,9 @@ def _mine(request: HttpRequest) -> list[Asked]:
 
 def _records(typed: str) -> list[UUID]:
     wanted = [numbers.parse(word) for word in typed.split()]
-    found = dict(Case.objects.filter(number__in=[one for one in wanted if one]).values_list("number", "record_id"))
+    cases = dict(Case.objects.filter(number__in=[one for one in wanted if one]).values_list("number", "record_id"))
+    shielded = shielded_among(cases.values())  # told in no other words: whoever tries numbers learns nothing by it
+    found = {number: record for number, record in cases.items() if record not in shielded}
     if not wanted or any(one not in found for one in wanted):
         raise NotPossible(_("受付番号を確かめてください。見つからない番号があります。"))
     return [found[one] for one in wanted if one]

@@ -33,7 +33,7 @@ def see_alarm(*, alarm_id: int, by: Actor) -> None:
     """A person of the desk has taken note. A new day, a new alarm."""
     desk.must_hold(by)
     seen = {"seen_at": clock.now(), "seen_by": by.label}
-    if ShieldAlarm.objects.filter(pk=alarm_id, seen_at=None).update(**seen):
+    if ShieldAlarm.objects.filter(pk=alarm_id, seen_at=None).exclude(shield__others__staff=by.id).update(**seen):
         record("protect.alarm_seen", by=by, about=("alarm", alarm_id))
 
 

@@ -45,7 +45,7 @@ def ask_lift(*, person_id: int, reason: str, by: Actor) -> Consent:
     """Ask to lift the shield of one person. There is no way to ask for several."""
     desk.must_hold(by)
     person = ShieldedPerson.objects.get(pk=person_id)
-    if person.lifted_at:
+    if person.lifted_at or desk.is_fled(by, people=[person.subject_id]):
         raise NotPossible("この方の支援措置は、もう外れています。")
     return _ask(What.LIFT, reason, by, person=person, seen=state_of(person.subject_id))
 
@@ -54,7 +54,7 @@ def ask_unlike(*, record_id: UUID, part: str, reason: str, by: Actor) -> Consent
     """Ask to tell apart: the person in this part of a record is not the shielded one they look like."""
     desk.must_hold(by)
     link = RecordSubject.objects.filter(record_id=record_id, part=part).first()
-    if link is None or not link.counts_as_shielded:
+    if link is None or not link.counts_as_shielded or desk.is_fled(by, records=[record_id]):
         raise NotPossible("この方は、もう確かめ終わっています。")
     return _ask(What.UNLIKE, reason, by, records=[str(record_id)], part=part, seen=state_of(link.subject_id))
 

@@ -52,7 +52,7 @@ def find_same(*, record_id: UUID, part: str, subject_id: UUID, by: Actor) -> Non
     """The person in this part is that shielded one. Takes one person of the desk: it never takes protection away."""
     desk.must_hold(by)
     link = RecordSubject.objects.select_for_update().filter(record_id=record_id, part=part).first()
-    if link is None or not link.counts_as_shielded:
+    if link is None or not link.counts_as_shielded or desk.is_fled(by, records=[record_id]):
         raise NotPossible("この方は、もう確かめ終わっています。")
     standing = shielding.of_people([subject_id]).get(subject_id)
     if standing is None:

@@ -51,10 +51,12 @@ class Double:
     shielded: frozenset[UUID]
 
 
-def doubles() -> list[Double]:
-    """The matching queue: until somebody has looked, each counts as shielded."""
+def doubles(*, by: Actor) -> list[Double]:
+    """The matching queue: until somebody has looked, each counts as shielded. Not what may be about who flees from this
+    member of staff."""
     rows = RecordSubject.objects.exclude(match__in=KNOWN).select_related("record").order_by("record__filed_at", "pk")
-    return [_double(row) for row in rows[:MOST]]
+    fled = set(ShieldedPerson.objects.filter(shield__others__staff=by.id).values_list("subject_id", flat=True))
+    return [one for row in rows[:MOST] if not fled & {(one := _double(row)).subject, *one.candidates}]
 
 
 def _double(row: RecordSubject) -> Double:

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from madoguchi.protect import shielding
-from madoguchi.protect.models import Guardianship, PersonalLink, Reading, ReadingItem, RecordSubject
+from madoguchi.protect.models import (
+    Guardianship,
+    PersonalLink,
+    Reading,
+    ReadingItem,
+    RecordSubject,
+    ShieldedPerson,
+    SubjectToken,
+)
 from madoguchi.protect.policy import Request
 from madoguchi.trail import clock
 
@@ -34,10 +42,7 @@ def _nobody_can_tell(viewer: UUID, subject: UUID) -> bool:
 
 def _shielded_from(viewer: UUID, subject: UUID) -> bool:
     standings = shielding.of_people([viewer, subject])
-    if subject not in standings:
-        return False
-    own = standings[viewer].shields if viewer in standings else set()
-    return not standings[subject].shields & own or viewer in standings[subject].other_people
+    return subject in standings and _flees(standings, subject, viewer)
 
 
 def holder_of(link_hash: str) -> UUID | None:
@@ -62,6 +67,36 @@ def guardians_of(children: Iterable[UUID], on: date | None = None) -> list[tuple
     """(child, guardian) of these children on a day."""
     found = Guardianship.objects.filter(_in_force(on), child_id__in=list(children)).order_by("pk")
     return list(found.values_list("child_id", "guardian_id"))
+
+
+def kept_apart(pairs: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Of these (child, guardian): where the child is shielded, and the guardian is nobody under the same shield.
+
+    Nothing about the child goes to such a guardian: no sheet of paper, no telephone call. A roster knows no birthdays of
+    guardians, so whoever bears the name of somebody under the child's shield is taken for that person.
+    """
+    asked = set(pairs)
+    standings = shielding.of_people({who for pair in asked for who in pair})
+    apart = {(child, who) for child, who in asked if child in standings and _flees(standings, child, who)}
+    names = _names_of({who for _, who in apart})
+    return {(child, who) for child, who in apart if not names.get(who, set()) & _names_under(standings[child])}
+
+
+def _flees(standings: dict[UUID, shielding.Standing], child: UUID, who: UUID) -> bool:
+    own = standings[who].shields if who in standings else set()
+    return not standings[child].shields & own or who in standings[child].other_people
+
+
+def _names_of(people: Iterable[UUID]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {}
+    for who, kana in SubjectToken.objects.filter(subject_id__in=list(people)).values_list("subject_id", "kana"):
+        found.setdefault(who, set()).add(kana)
+    return found
+
+
+def _names_under(standing: shielding.Standing) -> set[str]:
+    people = ShieldedPerson.objects.filter(shield__in=standing.shields).values("subject_id")
+    return set(SubjectToken.objects.filter(subject_id__in=people).exclude(kana="").values_list("kana", flat=True))
 
 
 def with_link(subjects: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from madoguchi.declare.versions import Version
 from madoguchi.protect import lookup, policy, rows, shielding, withholding
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.identity import MARKS, identities
 from madoguchi.protect.judging import judge
-from madoguchi.protect.models import Shield, ShieldedPerson, ShieldMark, Subject
+from madoguchi.protect.models import OtherParty, RecordSubject, Shield, ShieldedPerson, ShieldMark, Subject
+from madoguchi.protect.queries.desk import KNOWN
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail.actor import Actor
 
@@ -40,6 +43,23 @@ def flees_from(record_id: UUID, by: Actor) -> bool:
     """Does somebody in the record flee from this member of staff? They act on none of it."""
     standing = shielding.of_records([record_id]).get(record_id)
     return standing is not None and by.kind == "staff" and by.id in standing.other_staff
+
+
+def fled_from(by: Actor) -> frozenset[UUID]:
+    """The records in which somebody flees from this member of staff, or may: for them these are not there.
+
+    For lists, counts and boards. Almost always nobody does, and then it costs one look into an index.
+    """
+    mine = OtherParty.objects.filter(staff=by.id).values_list("shield_id", flat=True)
+    shields = list(mine) if by.kind == "staff" and by.id else []
+    if not shields:
+        return frozenset()
+    people = ShieldedPerson.objects.filter(shield__in=shields).values("subject_id")
+    near = RecordSubject.objects.filter(Q(subject_id__in=people) | ~Q(match__in=KNOWN)).values_list(
+        "record_id", flat=True
+    )
+    standings = shielding.of_records(set(near))
+    return frozenset(one for one, standing in standings.items() if by.id in standing.other_staff)
 
 
 def visible(record_ids: Iterable[UUID], *, by: Actor, channel: Channel) -> list[UUID]:

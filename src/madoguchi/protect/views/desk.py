@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "here": HERE,
         "alarms": desk_queries.alarms(by=by),
         "rows": rows,
-        "doubles": len(desk_queries.doubles()),
+        "doubles": len(desk_queries.doubles(by=by)),
         "today": clock.today(),
     }
     return render(request, "protect/shields.html", page)

@@ -38,10 +38,11 @@ def settle(request: HttpRequest, record: UUID, part: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, wrong: str = "") -> HttpResponse:
-    rows = desk_queries.doubles()
+    by = actor_of(request)
+    rows = desk_queries.doubles(by=by)
     wanted = {one.subject for one in rows} | {other for one in rows for other in one.candidates}
     try:
-        read = actions.read_people(wanted, by=actor_of(request), channel=Channel.STAFF_PAGE) if wanted else {}
+        read = actions.read_people(wanted, by=by, channel=Channel.STAFF_PAGE) if wanted else {}
     except Refused as refused:
         rows, read, wrong = [], {}, refused.reason_ja
     names = {subject: show(value, channel=Channel.STAFF_PAGE) for subject, value in read.items()}

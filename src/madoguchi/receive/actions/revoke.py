@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from madoguchi.protect import actions as vault
 from madoguchi.protect.queries import drafts_of_shielded, shielded_among
-from madoguchi.receive.models import Application, Draft, Via
+from madoguchi.receive.models import Application, Draft, Enrolment, SchoolClass, Via
 from madoguchi.receive.models.application import REVOKED
 from madoguchi.receive.queries.versions import version
 from madoguchi.trail.actions import record
@@ -26,6 +26,14 @@ def revoke_links(event: Event) -> None:
         record("receive.link-revoked", by=event.actor, about=("application", application.number))
     if event.about_kind == "shield":
         _revoke_drafts(UUID(event.about_id), event)
+
+
+@transaction.atomic(savepoint=False)
+def refresh_boards(event: Event) -> None:
+    """Takes over from `protect.shielded`: no open board goes on showing whom it must not show any more."""
+    records = vault.records_under(UUID(event.about_id))
+    classes = Enrolment.objects.filter(pupil__record_id__in=records).values("school_class_id")
+    SchoolClass.objects.filter(pk__in=classes).update(stamp=F("stamp") + 1)
 
 
 def _found_same(event: Event) -> Iterable[UUID]:

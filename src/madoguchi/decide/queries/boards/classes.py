@@ -64,7 +64,7 @@ class Board:
 def board_of(desk: Desk, school_class: SchoolClass, *, room: bool = False, since: datetime | None = None) -> Board:
     """The board of a class. `room`: only what the room may see; no reason is opened. `since`: see `protect.read`."""
     day = clock.today()
-    rows = enrolled(school_class, day)
+    rows = desk.present(enrolled(school_class, day))
     pupils = [one.pupil_id for one in rows]
     told = current(pupils, day)
     alone = unreported(pupils, day, told)
@@ -72,7 +72,7 @@ def board_of(desk: Desk, school_class: SchoolClass, *, room: bool = False, since
     seats = [Seat(one.pupil_id, one.number, names.get(one.pupil_id, ""), _state(one, told, alone)) for one in rows]
     shown = list(told.values()) if desk.reads_reasons and not room else []
     past, ahead = school_days(day, 10, step=-1), school_days(day + timedelta(days=1), 1)
-    counted = counts([school_class], [*past, day, *ahead])[school_class.pk]
+    counted = counts([school_class], [*past, day, *ahead], absent=desk.absent)[school_class.pk]
     return Board(
         school_class=school_class,
         day=day,

@@ -23,8 +23,10 @@ class Contact:
 
 
 def guardians_of(pupils: list[RosterPerson]) -> dict[int, list[RosterPerson]]:
-    """By pupil, the guardians who are on the roster. Ids only: nothing is opened."""
-    pairs = queries.guardians_of([one.subject_id for one in pupils])
+    """By pupil, the guardians who are on the roster and whom one may tell of the child. Ids only: nothing is opened."""
+    every = queries.guardians_of([one.subject_id for one in pupils])
+    apart = queries.kept_apart(every)
+    pairs = [pair for pair in every if pair not in apart]
     rows = RosterPerson.objects.filter(kind="guardian", valid_to=None, subject_id__in=[who for _, who in pairs])
     people = {one.subject_id: one for one in rows}
     return {
@@ -35,9 +37,9 @@ def guardians_of(pupils: list[RosterPerson]) -> dict[int, list[RosterPerson]]:
     }
 
 
-def guardians_of_class(school_class: SchoolClass) -> list[RosterPerson]:
+def guardians_of_class(desk: Desk, school_class: SchoolClass) -> list[RosterPerson]:
     """Every guardian of a class, once, in the order of the class list."""
-    rows = enrolled(school_class, clock.today())
+    rows = desk.present(enrolled(school_class, clock.today()))
     found = guardians_of([one.pupil for one in rows])
     return list({one.pk: one for row in rows for one in found[row.pupil_id]}.values())
 

@@ -1,7 +1,7 @@
 """Who is out on which day: counts by class, for the boards and for thinking about closing a class."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,9 +72,11 @@ def unreported(pupils: Iterable[int], day: date, known: Iterable[int]) -> dict[i
     return {one.pupil_id: one for one in rows if one.pupil_id not in told}
 
 
-def counts(classes: Sequence[SchoolClass], days: Sequence[date]) -> dict[int, list[Count]]:
-    """By class, one count for each of the days. Nothing is opened for it."""
-    members = _members(classes, days)
+def counts(
+    classes: Sequence[SchoolClass], days: Sequence[date], *, absent: Collection[int] = ()
+) -> dict[int, list[Count]]:
+    """By class, one count for each of the days. Nothing is opened for it. `absent`: pupils who are not there for who asks."""
+    members = _members(classes, days, absent)
     pupils = {pupil for by_day in members.values() for there in by_day.values() for pupil in there}
     notices = _notices(pupils, days)
     missing = set(
@@ -86,9 +88,12 @@ def counts(classes: Sequence[SchoolClass], days: Sequence[date]) -> dict[int, li
     }
 
 
-def _members(classes: Sequence[SchoolClass], days: Sequence[date]) -> dict[int, dict[date, set[int]]]:
+def _members(
+    classes: Sequence[SchoolClass], days: Sequence[date], absent: Collection[int]
+) -> dict[int, dict[date, set[int]]]:
     found: dict[int, dict[date, set[int]]] = {one.pk: {day: set() for day in days} for one in classes}
     rows = Enrolment.objects.filter(school_class__in=classes, valid_from__lte=max(days), valid_to__gte=min(days))
+    rows = rows.exclude(pupil__in=absent) if absent else rows
     for school_class, pupil, first, last in rows.values_list("school_class_id", "pupil_id", "valid_from", "valid_to"):
         for day in days:
             if first <= day <= last:

@@ -41,7 +41,7 @@ def lines_of(desk: Desk, first: date, last: date) -> list[Line]:
 
     Whoever a shield keeps out of exports is not in it.
     """
-    rows = list(_enrolments(desk, first, last))
+    rows = desk.present(_enrolments(desk, first, last))
     told, alone = _notices({one.pupil_id for one in rows}, first, last), _missing(rows, first, last)
     out = {one.pupil_id for one in told} | {row.pupil_id for row, _ in alone}
     records = {row.pupil.record_id for row in rows if row.pupil_id in out}

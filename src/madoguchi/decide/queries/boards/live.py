@@ -2,10 +2,15 @@
 
 The tag holds who asks, which board, the day, the quarter of an hour and the board's stamp. Whoever shows the right tag was let in
 within this quarter of an hour, so nothing else needs to be asked to answer 304.
+
+The stamp goes up with everything in the class. Before somebody from whom a pupil of the class flees that would tell of the
+pupil, so their tags hold what their board shows in place of the stamp: they change with that and with nothing else.
 """
 
 import zlib
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -37,7 +42,12 @@ def school_stamp(school_id: str) -> int | None:
     return SchoolClass.objects.filter(school_id=school_id).aggregate(n=Sum("stamp"))["n"]
 
 
-def tag(staff_id: int, board: str, stamp: int) -> str:
+def what_it_shows(board: Any) -> str:
+    """Everything on a board but the time of day, as text to be hashed."""
+    return repr(replace(board, at=None))
+
+
+def tag(staff_id: int, board: str, stamp: int | str) -> str:
     """An ETag."""
     told = f"board:{staff_id}:{board}:{quarter(staff_id, board).timestamp():.0f}:{clock.today()}:{stamp}"
     return f'"{links.link_hash(told)[:32]}"'

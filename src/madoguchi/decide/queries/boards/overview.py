@@ -36,12 +36,12 @@ class Overview:
 def overview_of(desk: Desk, *, since: datetime | None = None) -> Overview:
     day = clock.today()
     classes = classes_of(desk.school.pk, day)
-    rows = list(_enrolments(classes, day))
+    rows = desk.present(_enrolments(classes, day))
     told = current([one.pupil_id for one in rows], day)
     alone = unreported([one.pupil_id for one in rows], day, told)
     missing = [one for one in rows if one.pupil_id in alone]
     names = names_of(desk, missing, since=since)
-    counted = counts(classes, [day])
+    counted = counts(classes, [day], absent=desk.absent)
     new = {pupil for pupil, one in told.items() if one.application.status == Status.RECEIVED}
     lines = [
         ClassLine(one, counted[one.pk][0], sum(row.pupil_id in new for row in rows if row.school_class_id == one.pk))

@@ -1,14 +1,19 @@
 """Which schools a member of staff works in, and what they may do there."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from madoguchi.decide.actions.moving import SCHOOL
 from madoguchi.declare.versions import Version
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import offices_of, roles_of
 from madoguchi.people.session import actor_of_staff
-from madoguchi.receive.models import School
+from madoguchi.protect.queries import fled_from
+from madoguchi.receive.models import Enrolment, RosterPerson, School
 from madoguchi.receive.queries import schools
 from madoguchi.trail.actor import Actor
 
@@ -39,10 +44,24 @@ class Desk:
             raise LookupError("gakko-meibo is not published")
         return found
 
+    @cached_property
+    def absent(self) -> frozenset[int]:
+        """Pupils who flee from this very person: on no board, in no count, on no sheet of theirs. Almost always none."""
+        records = fled_from(self.by)
+        return frozenset(_pupils_of(records)) if records else frozenset()
+
+    def present(self, rows: Iterable[Enrolment]) -> list[Enrolment]:
+        """Without them."""
+        return [one for one in rows if one.pupil_id not in self.absent]
+
     @property
     def reads_reasons(self) -> bool:
         """The purpose says who may know why; the others see who is out."""
         return bool(self.roles & set(self.kesseki.purpose.roles))
+
+
+def _pupils_of(records: Collection[UUID]) -> "QuerySet[RosterPerson, int]":
+    return RosterPerson.objects.filter(record_id__in=records).values_list("pk", flat=True)
 
 
 def schools_of(staff: Staff) -> list[School]:

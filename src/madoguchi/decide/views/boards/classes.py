@@ -1,13 +1,11 @@
 """The class board: refreshes by itself; 304 while nothing is new, by one indexed row."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_POST, require_safe
 
 from madoguchi.decide import actions
 from madoguchi.decide.queries.boards import live
-from madoguchi.decide.queries.boards.classes import board_of
+from madoguchi.decide.queries.boards.classes import Board, board_of
 from madoguchi.decide.queries.boards.days import CLOSURE_SHARE
 from madoguchi.decide.queries.boards.schools import Desk
 from madoguchi.decide.views.boards.chart import bars
@@ -34,15 +32,18 @@ def board(request: HttpRequest, school: str, class_id: int) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     since = live.quarter(staff_id, key) if "HX-Request" in request.headers else None
-    response = _board(request, desk_or_refusal(request, school), class_id, room=room, tag=tag, since=since)
+    desk = desk_or_refusal(request, school)
+    found = board_of(desk, class_or_404(desk, class_id), room=room, since=since)
+    if desk.absent:
+        tag = live.tag(staff_id, key, live.what_it_shows(found))
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    response = _board(request, desk, found, room=room, tag=tag, asks=since is not None)
     response.headers["ETag"] = tag
     return response
 
 
-def _board(
-    request: HttpRequest, desk: Desk, class_id: int, *, room: bool, tag: str, since: datetime | None
-) -> HttpResponse:
-    found, asks = board_of(desk, class_or_404(desk, class_id), room=room, since=since), since is not None
+def _board(request: HttpRequest, desk: Desk, found: Board, *, room: bool, tag: str, asks: bool) -> HttpResponse:
     context = {
         "board": found,
         "bars": bars(found.past),
@@ -61,6 +62,7 @@ def see(request: HttpRequest, desk: Desk, *, class_id: int) -> HttpResponse:
     """確認した: for one notice, or for all that the page showed."""
     school_class = class_or_404(desk, class_id)
     numbers = request.POST.getlist("number")
-    for notice in Notice.objects.filter(pk__in=numbers, application__office=desk.school.pk):
+    told = Notice.objects.filter(pk__in=numbers, application__office=desk.school.pk)
+    for notice in told.exclude(pupil__in=desk.absent):
         actions.see_notice(notice=notice, by=desk.by)
     return HttpResponse(status=303, headers={"Location": f"/staff/schools/{desk.school.pk}/{school_class.pk}/#told"})

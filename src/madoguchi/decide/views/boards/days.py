@@ -23,7 +23,7 @@ def days(request: HttpRequest, desk: Desk) -> HttpResponse:
     today = clock.today()
     shown = [*school_days(today - timedelta(days=1), 2, step=-1), *school_days(today, AHEAD)]
     classes = classes_of(desk.school.pk, today)
-    counted = counts(classes, shown) if classes else {}
+    counted = counts(classes, shown, absent=desk.absent) if classes else {}
     context = {
         "days": shown,
         "today": today,

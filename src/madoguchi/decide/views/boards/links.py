@@ -31,7 +31,7 @@ class Sheet:
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: HttpRequest, desk: Desk, *, class_id: int) -> HttpResponse:
     school_class = class_or_404(desk, class_id)
-    guardians = guardians_of_class(school_class)
+    guardians = guardians_of_class(desk, school_class)
     if request.method == "POST" and (chosen := request.POST.get("revoke")):
         for one in (guardian for guardian in guardians if str(guardian.pk) == chosen):
             revoke_links(subject=one.subject_id, by=desk.by)
@@ -63,7 +63,7 @@ def _print(request: HttpRequest, desk: Desk, school_class: SchoolClass, guardian
 
 def _children(desk: Desk, school_class: SchoolClass) -> dict[int, list[str]]:
     """By guardian, the names of their own children in this class."""
-    rows = enrolled(school_class, clock.today())
+    rows = desk.present(enrolled(school_class, clock.today()))
     names, found = names_of(desk, rows), guardians_of([row.pupil for row in rows])
     by_guardian: dict[int, list[str]] = {}
     for row in rows:

@@ -91,7 +91,7 @@ def _enrolment(desk: Desk, class_id: int, pupil_id: int) -> Enrolment:
         school_class=class_or_404(desk, class_id), pupil=pupil_id, valid_from__lte=today, valid_to__gte=today
     )
     found = rows.select_related("pupil", "school_class__school__office").first()
-    if found is None:
+    if found is None or found.pupil_id in desk.absent:
         raise Http404
     return found
 

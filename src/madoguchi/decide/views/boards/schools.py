@@ -36,6 +36,10 @@ def board(request: HttpRequest, school: str) -> HttpResponse:
         return HttpResponseNotModified(headers={"ETag": tag})
     desk, asks = desk_or_refusal(request, school), "HX-Request" in request.headers
     found = overview_of(desk, since=live.quarter(staff_id, key) if asks else None)
+    if desk.absent:
+        tag = live.tag(staff_id, key, live.what_it_shows(found))
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
     template = f"decide/boards/school{'_live' if asks else ''}.html"
     response = page(request, template, desk, "school", {"overview": found, "tag": tag, "seconds": SECONDS})
     response.headers["ETag"] = tag
