@@ -1,6 +1,6 @@
 """A family whose every field is a canary, shielded; the one they flee from; and everybody who could meet them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,18 +13,34 @@ from madoguchi.demo import arriving, paper
 from madoguchi.demo.answers import Writer, answers_for, living_apart
 from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Address
+from madoguchi.demo.ledgers import publish_registers
 from madoguchi.demo.stories import identity_of
 from madoguchi.demo.ward import Ward, load, open_ward
 from madoguchi.people.models import Staff
+from madoguchi.protect import Channel
 from madoguchi.protect import actions as vault
-from madoguchi.protect import links
 from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
-from madoguchi.receive.models import Application
+from madoguchi.registers import actions as registers
 from madoguchi.trail import clock
+from madoguchi.trail.models import Event, Handover
+from tests.canary.school import TOLD, Children, afterwards, children_at_school, works_everywhere
 
 CLAIM = "jido-teate-nintei"
-LOGINS = ("mori", "nagai", "kubota", "takase", "kurata", "sakuma", "tsukuda", "ogata", "shiraishi", "hoshino")
+REGISTER = "shingikai-iin"
+LOGINS = (
+    "mori",
+    "nagai",
+    "kubota",
+    "takase",
+    "kurata",
+    "sakuma",
+    "tsukuda",
+    "ogata",
+    "shiraishi",
+    "hoshino",
+    "hanaoka",
+)
 OTHER = Identity("綾瀬川", "鋼太郎", "アヤセガワ", "コウタロウ", "1984-02-02", "0300008888")
 
 IDENTITY = ("望海", "帆波", "汐音", "ノゾミ", "ホナミ", "シオネ")
@@ -33,9 +49,14 @@ WHEREABOUTS = (
     "メゾンカナリア", "9-99-909", "09000009909", "090-0000-9909", "canary-909@example.jp", "かなりあ信用金庫", "くちばし支店",
     "7719909", "カナリアの申立書", "CANARY-FILE-CONTENT-909", "みみずく学生寮", "7-77-7099",
 )  # fmt: skip
+TELEPHONE = "09000009909"
 SEALED = ("隠れ家町かくれが荘", "背の高い銀縁眼鏡の男")
 """What the request for protection says: previous address, words about the other party."""
-CANARIES = [*IDENTITY, *WHEREABOUTS, *SEALED]
+NOTE, REASON = "夫の連絡先は金糸雀メモ", "つばめ口座を確かめるため"
+"""An internal note of the case, and why who has it asks to see what is withheld."""
+MEMBER = ("やまがら環境法", "補聴器ほおじろ")
+"""What the register of the council says of her: the plain part, and what lies in the vault."""
+CANARIES = [*IDENTITY, *WHEREABOUTS, *SEALED, NOTE, REASON, *MEMBER, *TOLD]
 
 
 @dataclass
@@ -50,6 +71,10 @@ class World:
     files: list[UUID] = field(default_factory=list)
     others_secret: str = ""
     others_number: str = ""
+    double: Any = None  # the case of a second application with a birthday typed wrong
+    children: Children | None = None
+    consent: Any = None  # to see what is withheld: asked for, not answered
+    dead: int = 0  # a hand-over about the family's case that stopped
 
     def browser(self, login: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -63,17 +88,35 @@ class World:
 
 def a_world() -> World:
     ward = open_ward(load(), logins=LOGINS, password="a-password-of-tests")
+    publish_registers(ward)
     sent = arriving.send_with_papers(ward, CLAIM, _answers(), [_statement()])
     case = Case.objects.get(number=sent.number)
     decide.assign(case=case, to=ward.staff["mori"], by=ward.actor("mori"))
-    decide.note(case=case, words="夫には伝えないこと。", by=ward.actor("mori"))
+    decide.note(case=case, words=NOTE, by=ward.actor("mori"))
+    registers.append_row(register=REGISTER, answers=_member(), by=ward.actor("kurata"))
     world = World(ward, sent.number, sent.secret, case.record_id, "mori", "hoshino")
+    world.children = children_at_school(ward)
     world.shield = _shielded(world)
-    world.files = _files(world)
-    his = answers_for("iken", Writer(today=clock.today()))
-    other = arriving.send(ward, "iken", his)
-    world.others_secret, world.others_number = other.secret, other.number
+    _since_then(world)
     return world
+
+
+def _since_then(world: World) -> None:
+    """What came after the shield: another application, a look-alike, school days, and what waits for somebody."""
+    ward = world.ward
+    world.files = _files(world)
+    other = arriving.send(ward, "iken", answers_for("iken", Writer(today=clock.today())))
+    world.others_secret, world.others_number = other.secret, other.number
+    world.double = Case.objects.get(number=arriving.send(ward, CLAIM, _mistyped()).number)
+    afterwards(ward)
+    works_everywhere(ward, world.other_staff)
+    world.consent = vault.ask_opening(
+        record_id=world.record, fields=["account"], channel=Channel.STAFF_PAGE, reason=REASON, by=ward.actor("mori")
+    )
+    about = Event.objects.filter(about_kind="case", about_id=world.number).first()
+    dead = Handover(event=about, taker="decide.propose", state=Handover.State.DEAD, attempts=8, not_before=clock.now(), error="ValueError")  # fmt: skip
+    dead.save()
+    world.dead = dead.pk
 
 
 def _answers() -> dict[str, Any]:
@@ -83,6 +126,21 @@ def _answers() -> dict[str, Any]:
     answers["account"] = account | {"holder_kana": "アヤセガワ ノゾミ"}
     home = Address("0000131", "青葉都", "となり市", "駅前", "7-77-7099", "みみずく学生寮")
     return living_apart(answers, home=home)
+
+
+def _mistyped() -> dict[str, Any]:
+    """Nobody can tell whether this is she: the same name and telephone, another birthday."""
+    mother, *children = CANARY_FAMILY.members
+    older = replace(mother, birth=mother.birth - timedelta(days=400))
+    return answers_for(CLAIM, Writer(replace(CANARY_FAMILY, members=(older, *children)), clock.today()))
+
+
+def _member() -> dict[str, Any]:
+    head, year = CANARY_FAMILY.head, clock.today().year
+    return {
+        "name": head.name(), "birth": head.birth.isoformat(), "telephone": CANARY_FAMILY.telephone, "field": MEMBER[0],
+        "notes": MEMBER[1], "term": {"from": f"{year}-04-01", "to": f"{year + 2}-03-31"},
+    }  # fmt: skip
 
 
 def _statement() -> arriving.Paper:
@@ -103,14 +161,3 @@ def _files(world: World) -> list[UUID]:
     from madoguchi.protect.models import Attachment
 
     return list(Attachment.objects.filter(record_id=world.record).values_list("pk", flat=True))
-
-
-def new_receipt(world: World) -> str:
-    """The mother comes to the counter, and gets a link of her own again: she applies once more."""
-    secret = links.new_secret()
-    sent = arriving.send(world.ward, CLAIM, answers_for(CLAIM, Writer(CANARY_FAMILY, clock.today())))
-    return sent.secret or secret
-
-
-def application(world: World) -> Application:
-    return Application.objects.get(pk=world.number)

@@ -1,4 +1,4 @@
-"""A new address has its row in the reviewed table of who may do what; tests/canary/test_authorisation.py holds the cells."""
+"""A new address has its row in the reviewed table of who may do what; tests/canary/test_routes.py holds the cells."""
 
 from tests.canary.authorisation import REGENERATE, rows_there, rows_wanted
 
