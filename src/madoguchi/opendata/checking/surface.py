@@ -1,0 +1,82 @@
+"""The surface of a cell: invisible characters, spaces at its edges, width. Each step changes only the spelling."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Character class, for Python and RE2. Tab and line ends are judged at the edges only; joiners belong to emoji."""
+
+EDGE = " \t\r\n\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+HALF_KANA = "\uff61-\uff9f"
+STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""What other machines cannot show: the replacement sign, and characters of private use (外字)."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+$")
+_HALF_KANA = re.compile(f"[{HALF_KANA}]+")
+_STRANGE = re.compile(f"[{STRANGE}]")
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of spelling: the rule that asks for it, and the cell before and after."""
+
+    rule: str
+    before: str
+    after: str
+
+
+def steps(cell: str, surface: str) -> list[Step]:
+    """The changes of spelling that a cell needs, in order; `surface` as in `Format`."""
+    found = []
+    for rule, change in _CHANGES[surface]:
+        after = change(cell)
+        if after != cell:
+            found.append(Step(rule, cell, after))
+            cell = after
+    return found
+
+
+def strange(cell: str) -> str:
+    """The first character that other machines cannot show, "" if there is none."""
+    found = _STRANGE.search(cell)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=1)
+def text_pattern() -> str:
+    """RE2: free text that has nothing to be told, possibly empty. Line ends are left to the row checker."""
+    inside = f"{_escaped(INVISIBLE)}\\t\\n\\r{HALF_KANA}{STRANGE}"
+    return f"(?:[^{inside}{_escaped(EDGE)}](?:[^{inside}]*[^{inside}{_escaped(EDGE)}])?)?"
+
+
+def _escaped(signs: str) -> str:
+    """Control characters written out, since a NUL must not stand in a statement."""
+    return "".join(f"\\x{ord(sign):02x}" if sign < " " or "\x7f" <= sign <= "\x9f" else sign for sign in signs)
+
+
+def _without_invisible(cell: str) -> str:
+    return _INVISIBLE.sub("", cell)
+
+
+def _trimmed(cell: str) -> str:
+    return _EDGES.sub("", cell)
+
+
+def _half(cell: str) -> str:
+    return cell if cell.isascii() else cell.translate(_FULL)
+
+
+def _full_kana(cell: str) -> str:
+    return _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), cell)
+
+
+_EVERYWHERE = (("control", _without_invisible), ("edge-space", _trimmed))
+_CHANGES = {
+    "half": (*_EVERYWHERE, ("width", _half)),
+    "kana": (*_EVERYWHERE, ("kana-width", _full_kana)),
+    "text": (*_EVERYWHERE, ("kana-width", _full_kana)),
+}
