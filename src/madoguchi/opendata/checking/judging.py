@@ -1,0 +1,99 @@
+"""The judge of a table: it sees one row after the other and says at the end what only the whole tells."""
+
+from collections.abc import Mapping, Sequence
+
+from madoguchi.opendata.checking.cells import ColumnCheck, Verdict
+from madoguchi.opendata.checking.guessing import guessed
+from madoguchi.opendata.checking.place import Place
+from madoguchi.opendata.checking.rows import row_rules
+from madoguchi.opendata.checking.rules import RULES
+from madoguchi.opendata.finding import Finding
+from madoguchi.opendata.matching import Matching
+from madoguchi.opendata.standards.model import Column, Need
+
+Placing = tuple[int, int]
+"""Line (0 for a whole column) and column, by which findings are ordered."""
+
+
+class Judge:
+    """`columns`: what each column of the table is, None for one that the standard does not know."""
+
+    def __init__(self, header: Sequence[str], matching: Matching | None, place: Place | None = None) -> None:
+        self.header = header
+        self.columns = _columns(header, matching)
+        known = {match.at for match in matching.matches} if matching else set()
+        self.checks = [ColumnCheck(column, guessed=at not in known) for at, column in enumerate(self.columns)]
+        self.places = {column.name: at for at, column in enumerate(self.columns) if column}
+        self.rules = row_rules(self.places, place)
+        self._said = [check.remembered for check in self.checks]
+
+    def row(self, line: int, cells: Sequence[str]) -> list[tuple[Placing, Finding]]:
+        """What there is to say about a row, but for empty cells and duplicates."""
+        found = []
+        for at, cell in enumerate(cells):
+            verdicts = self._said[at].get(cell)
+            if verdicts is None:
+                verdicts = self.checks[at].verdicts(cell)
+            for verdict in verdicts:
+                found.append(self.finding(line, at, cell, verdict))
+        for rule in self.rules:
+            for at, verdict in rule.judge(cells):
+                found.append(self.finding(line, at, cells[at], verdict))
+        return found
+
+    def finding(self, line: int, at: int, cell: str, verdict: Verdict) -> tuple[Placing, Finding]:
+        """A verdict at its place."""
+        rule, weight, ja, en, repair = verdict
+        return (line, at), Finding(rule, weight, ja, en, line, self.header[at], cell, repair)
+
+    @property
+    def needed(self) -> list[int]:
+        """Columns in which an empty cell is told."""
+        return [at for at, column in enumerate(self.columns) if column and self._is_needed(column)]
+
+    def _is_needed(self, column: Column) -> bool:
+        blank_is_a_word = "" in column.words or column.format == "flag_1_or_blank"
+        return column.need in (Need.REQUIRED, Need.RECOMMENDED) and not blank_is_a_word
+
+    @property
+    def keys(self) -> list[int]:
+        """Columns whose cells must differ from row to row."""
+        return [at for at, column in enumerate(self.columns) if column and column.unique]
+
+
+def _columns(header: Sequence[str], matching: Matching | None) -> list[Column | None]:
+    found: Mapping[int, Column] = {match.at: match.column for match in matching.matches} if matching else {}
+    return [found[at] if at in found else guessed(name) for at, name in enumerate(header)]
+
+
+def blank_findings(judge: Judge, at: int, rows: int, lines: Sequence[int], count: int) -> list[tuple[Placing, Finding]]:
+    """Empty cells of a needed column: one finding where all are empty or the column is but recommended.
+
+    `lines`: of the first empty cells; `count`: of all of them.
+    """
+    column = judge.columns[at]
+    if column is None or count == 0:
+        return []
+    if column.need is Need.REQUIRED and count < rows:
+        return [judge.finding(line, at, "", _EMPTY) for line in lines]
+    rule = RULES[column.need.value]
+    ja = f"{rows:,} 行すべてが空です。" if count == rows else f"{rows:,} 行のうち {count:,} 行が空です (はじめは {lines[0]} 行目)。"
+    en = f"All {rows:,} rows are empty." if count == rows else f"{count:,} of {rows:,} rows are empty (the first is line {lines[0]})."
+    mark_ja, mark_en = ("必須 (◎) の項目です。", " It is marked ◎.") if column.need is Need.REQUIRED else ("推奨 (○) の項目です。", " It is marked ○.")
+    return [((0, at), Finding(rule.key, rule.weight, mark_ja + ja, en + mark_en, None, judge.header[at]))]
+
+
+_EMPTY = Verdict("required", RULES["required"].weight, "必須 (◎) の項目が空です。", "This item is marked ◎ and empty.")
+
+
+def twin(judge: Judge, line: int, at: int, cell: str, first: int) -> tuple[Placing, Finding]:
+    """A key that stood before."""
+    ja, en = f"同じ値が {first} 行目にもあります。", f"The same value stands in line {first}."
+    return judge.finding(line, at, cell, Verdict("duplicate:id", RULES["duplicate:id"].weight, ja, en))
+
+
+def twin_row(line: int, first: int) -> tuple[Placing, Finding]:
+    """A row that stood before."""
+    rule = RULES["duplicate:row"]
+    ja, en = f"{first} 行目とまったく同じ行です。", f"The row is the same as line {first}."
+    return (line, -1), Finding(rule.key, rule.weight, ja, en, line)
