@@ -30,7 +30,7 @@ class Repair:
 class Finding:
     """`line` as in `table.Row`, None for the whole file or column; `column` is the header as it stood, "" for none."""
 
-    rule: str  # stable: "required", "format:date", "vocabulary", "coordinates:outside" …
+    rule: str  # stable: "required", "format:date_iso", "vocabulary", "coordinates:outside" …
     weight: Weight
     ja: str
     en: str

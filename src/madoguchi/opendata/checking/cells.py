@@ -5,19 +5,25 @@ from typing import NamedTuple
 
 from madoguchi.opendata.checking import surface
 from madoguchi.opendata.checking.formats import TEXT, format_of
-from madoguchi.opendata.checking.formats.model import Advice, Format
+from madoguchi.opendata.checking.formats.model import Advice
 from madoguchi.opendata.checking.formats.proofs import PROOFS
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Repair, Weight
 from madoguchi.opendata.standards.model import Column
 
 _MOST_REMEMBERED = 100_000
-_NOTHING = re.compile(r"[-‐‑‒–—―−ー－─~〜～*＊/／.．…・]+|なし|無し|ナシ|不明|未定|未設定|該当なし|非該当|非公開|調査中|n/?a|null|none|nil|#n/a", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-‐‑‒–—―−ー－─~〜～*＊/／.．…・]+|なし|無し|ナシ|不明|未定|未設定|該当なし|非該当|非公開|調査中|n/?a|null|none|nil|#n/a",
+    re.IGNORECASE,
+)
 _STEP_WORDS = {
     "control": ("目に見えない文字が入っています。", "There are invisible characters."),
     "edge-space": ("前か後ろに、空白や改行が入っています。", "There are spaces or line ends at the edge."),
     "width": ("全角の文字が入っています。半角で書きます。", "There are full-width characters: write them half-width."),
-    "kana-width": ("半角カタカナが入っています。全角で書きます。", "There is half-width katakana: write it full-width."),
+    "kana-width": (
+        "半角カタカナが入っています。全角で書きます。",
+        "There is half-width katakana: write it full-width.",
+    ),
 }
 
 
@@ -31,6 +37,16 @@ class Verdict(NamedTuple):
     repair: Repair | None = None
 
 
+class Judgement(NamedTuple):
+    """What there is to say about a cell, and the cell as it will be when every provable repair is accepted."""
+
+    verdicts: tuple[Verdict, ...]
+    plain: str
+
+
+_SILENCE = Judgement((), "")
+
+
 class ColumnCheck:
     """Judges the cells of one column and remembers what it said about a text."""
 
@@ -40,16 +56,16 @@ class ColumnCheck:
         self.format = format_of(column) if column else TEXT
         self._fits = re.compile(self.format.pattern).fullmatch if self.format.pattern else None
         self._proof = PROOFS[self.format.proof].holds if self.format.proof else None
-        self.remembered: dict[str, tuple[Verdict, ...]] = {"": ()}
+        self.remembered: dict[str, Judgement] = {"": _SILENCE}
 
-    def verdicts(self, cell: str) -> tuple[Verdict, ...]:
+    def judge(self, cell: str) -> Judgement:
         """All findings about a cell; none for an empty one."""
         said = self.remembered.get(cell)
         if said is None:
             if len(self.remembered) > _MOST_REMEMBERED:
                 self.remembered.clear()
-                self.remembered[""] = ()
-            said = self.remembered[cell] = tuple(self._judge(cell))
+                self.remembered[""] = _SILENCE
+            said = self.remembered[cell] = self._judge(cell)
         return said
 
     def is_good(self, text: str) -> bool:
@@ -58,18 +74,41 @@ class ColumnCheck:
             return True
         return self._fits(text) is not None and (self._proof is None or self._proof(text))
 
-    def _judge(self, cell: str) -> list[Verdict]:
+    def _judge(self, cell: str) -> Judgement:
         found = [_respelt(step) for step in surface.steps(cell, self._surface(cell))]
         plain = found[-1].repair.after if found and found[-1].repair else cell
         if sign := surface.strange(plain):
             found.append(_strange(sign))
         if plain and not self.is_good(plain):
-            found.append(_wrong(self.format, plain, Weight.WARNING if self.guessed else Weight.ERROR))
-        return found
+            wrong = self._wrong(plain)
+            found.append(wrong)
+            plain = wrong.repair.after if wrong.repair and wrong.repair.provable else plain
+        return Judgement(tuple(found), plain)
 
     def _surface(self, cell: str) -> str:
         """A dash that stands for nothing is no full-width hyphen."""
         return "text" if _NOTHING.fullmatch(cell.strip()) else self.format.surface
+
+    def _wrong(self, text: str) -> Verdict:
+        """A cell that is not right, with what could be done."""
+        form, weight = self.format, Weight.WARNING if self.guessed else Weight.ERROR
+        rule = "vocabulary" if form.name == "vocabulary" else f"format:{form.name}"
+        advice = form.mend(text) if form.mend else None
+        if _NOTHING.fullmatch(text) and not (advice and advice.provable):
+            return Verdict("no-value", weight, *_NO_VALUE, Repair("no-value", text, "", provable=False))
+        ja, en = f"{form.ja}で書きます。", f"Write {form.en}."
+        if advice is None:
+            return Verdict(rule, weight, ja, en)
+        return Verdict(rule, weight, ja + advice.ja, f"{en} {advice.en}".rstrip(), self._repair(advice, text))
+
+    def _repair(self, advice: Advice, text: str) -> Repair | None:
+        """Nothing is proposed that would not be right."""
+        if advice.after is None or advice.after == text or not (advice.after == "" or self.is_good(advice.after)):
+            return None
+        return Repair(advice.kind, text, advice.after, advice.provable)
+
+
+_NO_VALUE = ("値がないときは、何も書かずに空にします。", "Leave the cell empty where there is no value.")
 
 
 def _respelt(step: surface.Step) -> Verdict:
@@ -80,25 +119,9 @@ def _respelt(step: surface.Step) -> Verdict:
 
 def _strange(sign: str) -> Verdict:
     if sign == "\ufffd":
-        ja, en = "文字化けの記号 (U+FFFD) が入っています。もとの文字を入れなおします。", "There is a replacement sign (U+FFFD): a character was lost."
+        ja = "文字化けの記号 (U+FFFD) が入っています。もとの文字を入れなおします。"
+        en = "There is a replacement sign (U+FFFD): a character was lost."
     else:
-        ja, en = f"外字 (U+{ord(sign):04X}) が入っています。ほかの機械では読めません。", f"There is a private-use character (U+{ord(sign):04X}) that other machines cannot show."
+        ja = f"外字 (U+{ord(sign):04X}) が入っています。ほかの機械では読めません。"
+        en = f"There is a private-use character (U+{ord(sign):04X}) that other machines cannot show."
     return Verdict("unrepresentable", RULES["unrepresentable"].weight, ja, en)
-
-
-def _wrong(form: Format, text: str, weight: Weight) -> Verdict:
-    rule = "vocabulary" if form.name == "vocabulary" else f"format:{form.name}"
-    advice = form.mend(text) if form.mend else None
-    if _NOTHING.fullmatch(text) and not (advice and advice.provable):
-        repair = Repair("no-value", text, "", provable=False)
-        return Verdict("no-value", weight, "値がないときは、何も書かずに空にします。", "Leave the cell empty where there is no value.", repair)
-    ja, en = f"{form.ja}で書きます。", f"Write {form.en}."
-    if advice is None:
-        return Verdict(rule, weight, ja, en)
-    return Verdict(rule, weight, ja + advice.ja, f"{en} {advice.en}".rstrip(), _repair(advice, text))
-
-
-def _repair(advice: Advice, text: str) -> Repair | None:
-    if advice.after is None or advice.after == text:
-        return None
-    return Repair(advice.kind, text, advice.after, advice.provable)

@@ -9,7 +9,7 @@ from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
-from madoguchi.opendata.matching import Matching, match
+from madoguchi.opendata.matching import match
 from madoguchi.opendata.standards.model import Standard
 from madoguchi.opendata.table import Ragged, Row, Table
 
@@ -45,7 +45,7 @@ def judged(judge: Judge, rows: Sequence[Row]) -> Found:
     """Everything about the rows, in no particular order."""
     found = list(chain.from_iterable(judge.row(row.line, row.cells) for row in rows))
     for at in judge.needed:
-        lines = [row.line for row in rows if not row.cells[at] or row.cells[at].isspace()]
+        lines = [row.line for row in rows if not judge.plain(at, row.cells[at])]
         found += blank_findings(judge, at, len(rows), lines, len(lines))
     return found + twins(judge, rows)
 
@@ -53,29 +53,34 @@ def judged(judge: Judge, rows: Sequence[Row]) -> Found:
 def twins(judge: Judge, rows: Iterable[Row]) -> Found:
     """Keys that stand twice, or, where there is no key, rows."""
     if not judge.keys:
-        return _twin_rows(rows)
+        return _twin_rows(judge, rows)
     found: Found = []
     seen: list[dict[str, int]] = [{} for _ in judge.keys]
     for row in rows:
         for at, before in zip(judge.keys, seen, strict=True):
-            cell = row.cells[at].strip()
+            cell = judge.plain(at, row.cells[at])
             first = before.setdefault(cell, row.line) if cell else row.line
             if first != row.line:
                 found.append(twin(judge, row.line, at, row.cells[at], first))
     return found
 
 
-def _twin_rows(rows: Iterable[Row]) -> Found:
+def _twin_rows(judge: Judge, rows: Iterable[Row]) -> Found:
     seen: dict[tuple[str, ...], int] = {}
-    firsts = ((row.line, seen.setdefault(tuple(row.cells), row.line)) for row in rows)
+    plain = ((row.line, tuple(map(judge.plain, range(len(row.cells)), row.cells))) for row in rows)
+    firsts = ((line, seen.setdefault(cells, line)) for line, cells in plain if any(cells))
     return [twin_row(line, first) for line, first in firsts if first != line]
 
 
 def ragged(one: Ragged) -> tuple[Placing, Finding]:
     """A row with too few or too many cells."""
     rule = RULES["row:ragged"]
-    ja = f"セルの数が見出しと違います ({one.found} 個)。" + ("はみ出した部分は調べていません。" if one.extra else "足りない分は空とみなしました。")
-    en = f"The row has {one.found} cells, other than the header." + (" What stood beyond was not checked." if one.extra else " What is missing was taken as empty.")
+    ja = f"セルの数が見出しと違います ({one.found} 個)。" + (
+        "はみ出した部分は調べていません。" if one.extra else "足りない分は空とみなしました。"
+    )
+    en = f"The row has {one.found} cells, other than the header." + (
+        " What stood beyond was not checked." if one.extra else " What is missing was taken as empty."
+    )
     return (one.line, -1), Finding(rule.key, rule.weight, ja, en, one.line, "", "、".join(one.extra))
 
 

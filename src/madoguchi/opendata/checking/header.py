@@ -24,14 +24,19 @@ def _find(rule: str, ja: str, en: str, line: int | None = None, column: str = ""
 
 
 def _twice(name: str, line: int) -> Finding:
-    return _find("header:twice", "同じ見出しの列が2つ以上あります。", "Two or more columns have this heading.", line, name)
+    return _find(
+        "header:twice", "同じ見出しの列が2つ以上あります。", "Two or more columns have this heading.", line, name
+    )
 
 
 def _named(matching: Matching, line: int) -> Iterator[Finding]:
     for one in matching.matches:
         right = one.column.name
         if one.how == "spelling":
-            ja, en = f"見出しは「{right}」と書きます (全角・半角や横棒の違い)。", f"The heading is spelt {right} (width or dashes differ)."
+            ja, en = (
+                f"見出しは「{right}」と書きます (全角・半角や横棒の違い)。",
+                f"The heading is spelt {right} (width or dashes differ).",
+            )
             yield _find("header:spelling", ja, en, line, one.header, one.header)
         elif one.how != "exact":
             ja, en = f"標準の「{right}」の列として調べました。", f"Checked as the standard's column {right}."
@@ -41,15 +46,17 @@ def _named(matching: Matching, line: int) -> Iterator[Finding]:
 def _missing(matching: Matching) -> Iterator[Finding]:
     """One for each column marked ◎, one for all those marked ○ together."""
     for column in matching.missing_required:
-        yield _find("header:missing", "必須 (◎) の列がありません。", "This column is marked ◎ and missing.", column=column.name)
+        yield _find(
+            "header:missing", "必須 (◎) の列がありません。", "This column is marked ◎ and missing.", column=column.name
+        )
     names = [column.name for column in matching.missing if column.need is Need.RECOMMENDED]
     if names:
-        ja, en = f"推奨 (○) の列が {len(names)} つありません。", f"{len(names)} columns marked ○ are missing."
+        ja, en = f"推奨 (○) の列のうち {len(names)} 列がありません。", f"{len(names)} columns marked ○ are missing."
         yield _find("header:missing-recommended", ja, en, value="、".join(names))
 
 
 def _unknown(matching: Matching, line: int) -> Iterator[Finding]:
     names = [name or "(見出しなし)" for _, name in matching.homeless]
     if names:
-        ja, en = f"標準にない列が {len(names)} つあります。", f"{len(names)} columns are not in the standard."
+        ja, en = f"標準にない列が {len(names)} 列あります。", f"{len(names)} columns are not in the standard."
         yield _find("header:unknown", ja, en, line, value="、".join(" ".join(name.split()) for name in names))

@@ -28,18 +28,24 @@ class Judge:
         self._said = [check.remembered for check in self.checks]
 
     def row(self, line: int, cells: Sequence[str]) -> list[tuple[Placing, Finding]]:
-        """What there is to say about a row, but for empty cells and duplicates."""
+        """What there is to say about a row, but for empty cells and duplicates.
+
+        Rules over several cells see them as they will be when every provable repair is accepted.
+        """
         found = []
+        plain = cells
         for at, cell in enumerate(cells):
-            verdicts = self._said[at].get(cell)
-            if verdicts is None:
-                verdicts = self.checks[at].verdicts(cell)
-            for verdict in verdicts:
-                found.append(self.finding(line, at, cell, verdict))
+            said = self._said[at].get(cell) or self.checks[at].judge(cell)
+            if said.verdicts:
+                found += [self.finding(line, at, cell, verdict) for verdict in said.verdicts]
+                plain = [*plain[:at], said.plain, *plain[at + 1 :]]
         for rule in self.rules:
-            for at, verdict in rule.judge(cells):
-                found.append(self.finding(line, at, cells[at], verdict))
+            found += [self.finding(line, at, cells[at], verdict) for at, verdict in rule.judge(plain)]
         return found
+
+    def plain(self, at: int, cell: str) -> str:
+        """A cell as it will be when every provable repair is accepted."""
+        return (self._said[at].get(cell) or self.checks[at].judge(cell)).plain
 
     def finding(self, line: int, at: int, cell: str, verdict: Verdict) -> tuple[Placing, Finding]:
         """A verdict at its place."""
@@ -77,9 +83,21 @@ def blank_findings(judge: Judge, at: int, rows: int, lines: Sequence[int], count
     if column.need is Need.REQUIRED and count < rows:
         return [judge.finding(line, at, "", _EMPTY) for line in lines]
     rule = RULES[column.need.value]
-    ja = f"{rows:,} 行すべてが空です。" if count == rows else f"{rows:,} 行のうち {count:,} 行が空です (はじめは {lines[0]} 行目)。"
-    en = f"All {rows:,} rows are empty." if count == rows else f"{count:,} of {rows:,} rows are empty (the first is line {lines[0]})."
-    mark_ja, mark_en = ("必須 (◎) の項目です。", " It is marked ◎.") if column.need is Need.REQUIRED else ("推奨 (○) の項目です。", " It is marked ○.")
+    ja = (
+        f"{rows:,} 行すべてが空です。"
+        if count == rows
+        else f"{rows:,} 行のうち {count:,} 行が空です (はじめは {lines[0]} 行目)。"
+    )
+    en = (
+        f"All {rows:,} rows are empty."
+        if count == rows
+        else f"{count:,} of {rows:,} rows are empty (the first is line {lines[0]})."
+    )
+    mark_ja, mark_en = (
+        ("必須 (◎) の項目です。", " It is marked ◎.")
+        if column.need is Need.REQUIRED
+        else ("推奨 (○) の項目です。", " It is marked ○.")
+    )
     return [((0, at), Finding(rule.key, rule.weight, mark_ja + ja, en + mark_en, None, judge.header[at]))]
 
 

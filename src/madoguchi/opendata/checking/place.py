@@ -66,7 +66,9 @@ def _polygons(shape: dict[str, Any]) -> list[tuple[Ring, ...]]:
         return [one for feature in shape["features"] for one in _polygons(feature)]
     if kind == "Feature":
         return _polygons(shape["geometry"])
-    shapes = {"Polygon": [shape.get("coordinates")], "MultiPolygon": shape.get("coordinates")}[kind]
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValueError(kind)
+    shapes = [shape["coordinates"]] if kind == "Polygon" else shape["coordinates"]
     return [tuple(tuple((point[0], point[1]) for point in ring) for ring in rings) for rings in shapes]
 
 

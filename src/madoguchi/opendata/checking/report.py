@@ -94,5 +94,6 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "value": finding.value,
         "ja": finding.ja,
         "en": finding.en,
-        "repair": repair and {"kind": repair.kind, "before": repair.before, "after": repair.after, "provable": repair.provable},
+        "repair": repair
+        and {"kind": repair.kind, "before": repair.before, "after": repair.after, "provable": repair.provable},
     }

@@ -17,7 +17,8 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+$")
 _HALF_KANA = re.compile(f"[{HALF_KANA}]+")
 _STRANGE = re.compile(f"[{STRANGE}]")
-_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
+"""Without ～ (U+FF5E), which stands for "to" and never for a tilde."""
 
 
 @dataclass(frozen=True, slots=True)

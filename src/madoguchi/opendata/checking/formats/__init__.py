@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from madoguchi.japan.municipalities import PREFECTURES
-
 from madoguchi.opendata.checking.formats import codes, contacts, dates, numbers, words
 from madoguchi.opendata.checking.formats.model import Format
 from madoguchi.opendata.standards.model import Column
@@ -27,7 +26,7 @@ FORMATS = {
         Format("nonneg_int", "半角の0以上の整数", "a whole number from 0, in half-width digits", "3", r"[0-9]+", mend=numbers.mend_whole, source=_GIF),
         Format("telephone", "市外局番からの半角の電話番号 (複数は「 / 」で区切る)", "a telephone number with area code, half-width; several joined by “ / ”", "03-1234-5678", rf"{contacts.TELEPHONE}(?: / {contacts.TELEPHONE})*", mend=contacts.mend_telephone, source="GIF 445"),
         Format("postal_code7", "「174-0045」か「1740045」の形の郵便番号", "a postal code as 174-0045 or 1740045", "174-0045", r"[0-9]{3}-?[0-9]{4}", mend=contacts.mend_postal, source=_GIF),
-        Format("uri", "http:// か https:// で始まる URL", "an address that begins with http:// or https://", "https://www.example.lg.jp/", contacts.URI, mend=contacts.mend_uri, source=_GIF),
+        Format("uri", "http:// か https:// で始まる URL", "an address that begins with http:// or https://", "https://www.example.lg.jp/", contacts.URI, surface="text", mend=contacts.mend_uri, source=_GIF),
         Format("email", "メールアドレス", "a mail address", "info@example.lg.jp", r"[!-?A-~]+@[!-?A-~]+", source=_GIF),
         Format("ascii_id", "半角の英数字と「-」「_」", "half-width letters, digits, “-” and “_”", "A001", r"[0-9A-Za-z_-]+", source="定義書 形式"),
         Format("ascii_text", "半角の英数字と記号", "half-width letters, digits and signs", "City Hall", r"[ -~]+", mend=words.mend_ascii, source="定義書 形式"),

@@ -5,7 +5,6 @@ import unicodedata
 
 from madoguchi.japan.codes import corporate_check_digit, municipality_check_digit
 from madoguchi.japan.municipalities import is_municipality
-
 from madoguchi.opendata.checking.formats.model import Advice
 
 _NOISE = re.compile(r"[ \-‐‑‒–—―−ー－]|\.0+$")
@@ -25,7 +24,9 @@ def mend_municipality(text: str) -> Advice | None:
         return Advice(*known[0], True)
     if not known and len(readings) == 1 and readings[0][0] == "leading-zero":
         return Advice(*readings[0], True)
-    return Advice(ja="6けたの数字 (最後は検査数字) で書きます。", en="A code has six digits, the last one a check digit.")
+    return Advice(
+        ja="6けたの数字 (最後は検査数字) で書きます。", en="A code has six digits, the last one a check digit."
+    )
 
 
 def _six(text: str, digits: str) -> Advice:
@@ -64,7 +65,12 @@ def mend_corporate(text: str) -> Advice | None:
     if not digits.isascii() or not digits.isdigit():
         return None
     if len(digits) == 12:
-        return Advice("check-digit", f"{corporate_check_digit(digits)}{digits}", ja="検査数字のない12けたの番号のようです。", en="This looks like the twelve digits without the check digit.")
+        return Advice(
+            "check-digit",
+            f"{corporate_check_digit(digits)}{digits}",
+            ja="検査数字のない12けたの番号のようです。",
+            en="This looks like the twelve digits without the check digit.",
+        )
     if len(digits) == 13:
         return _thirteen(digits)
     return Advice(ja="13けたの数字で書きます。", en="It has thirteen digits.")

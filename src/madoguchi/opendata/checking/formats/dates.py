@@ -5,7 +5,6 @@ import unicodedata
 
 from madoguchi.japan.date_errors import DateError
 from madoguchi.japan.eras import parse_date
-
 from madoguchi.opendata.checking.formats.model import Advice
 
 _WITH_MIDNIGHT = re.compile(r"(.+?)[ T]0{1,2}:00(:00(\.0+)?)?")
@@ -14,7 +13,9 @@ _YEAR_MONTH = re.compile(r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS]) ?(?:[0-9]{
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 
 _CLOCK = re.compile(r"(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?(?::(?P<s>[0-9]{2})(?:\.0+)?)?")
-_KANJI_CLOCK = re.compile(r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-9]{1,2})(?:時|:)(?:(?P<m>[0-9]{1,2})分?|(?P<hm>半))?")
+_KANJI_CLOCK = re.compile(
+    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-9]{1,2})(?:時|:)(?:(?P<m>[0-9]{1,2})分?|(?P<hm>半))?"
+)
 _FOUR = re.compile(r"(?P<h>[0-9]{2})(?P<m>[0-9]{2})")
 _RANGE = re.compile(r"[0-9]{1,2}[:時][0-9]{0,2}分? ?[~〜～\-ー－から]+ ?(午[前後])?[0-9]{1,2}[:時].*")
 _FRACTION = re.compile(r"0\.[0-9]+")
@@ -37,7 +38,10 @@ def _no_date(plain: str, error: DateError) -> Advice | None:
     if _SERIAL.fullmatch(plain):
         return _serial_date(int(plain[:5]))
     if _YEAR_MONTH.fullmatch(plain):
-        return Advice(ja="日がありません。年だけ、または年月日で書きます。", en="The day is missing: write the year, or the whole date.")
+        return Advice(
+            ja="日がありません。年だけ、または年月日で書きます。",
+            en="The day is missing: write the year, or the whole date.",
+        )
     if error.code in ("date-unreadable", "date-empty"):
         return None
     return Advice(ja=error.ja, en=error.en)
@@ -74,7 +78,9 @@ def _clock(parts: dict[str, str | None]) -> Advice | None:
     if half and hour in (12, 24):  # 午後12時 is noon to some and midnight to others
         return Advice(ja="正午か真夜中か、決められません。", en="Noon or midnight cannot be told apart.")
     if (hour, minute) == (24, 0):
-        return Advice("day-end", "23:59", ja="一日の終わりは 23:59 と書きます。", en="The end of a day is written 23:59.")
+        return Advice(
+            "day-end", "23:59", ja="一日の終わりは 23:59 と書きます。", en="The end of a day is written 23:59."
+        )
     if hour > 23 or minute > 59 or int(seconds or 0) > 59:
         return Advice(ja="そのような時刻はありません。", en="There is no such time of day.")
     return Advice("time", f"{hour:02}:{minute:02}" + (f":{seconds}" if seconds else ""), True)
@@ -94,9 +100,16 @@ def _no_time(plain: str) -> Advice | None:
     if _RANGE.fullmatch(plain):
         return Advice(ja="開始と終了を2つの列に分けます。", en="Write start and end in two columns.")
     if plain == "24":
-        return Advice("day-end", "23:59", ja="一日の終わりは 23:59 と書きます。", en="The end of a day is written 23:59.")
+        return Advice(
+            "day-end", "23:59", ja="一日の終わりは 23:59 と書きます。", en="The end of a day is written 23:59."
+        )
     if _FRACTION.fullmatch(plain):
         minutes = round(float(plain) * 1440) % 1440
         after = f"{minutes // 60:02}:{minutes % 60:02}"
-        return Advice("excel-serial", after, ja=f"表計算ソフトの時刻の内部番号のようです ({after})。", en=f"This looks like a spreadsheet's number of {after}.")
+        return Advice(
+            "excel-serial",
+            after,
+            ja=f"表計算ソフトの時刻の内部番号のようです ({after})。",
+            en=f"This looks like a spreadsheet's number of {after}.",
+        )
     return None

@@ -7,9 +7,13 @@ from madoguchi.opendata.checking.formats.model import Advice
 
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_WITH_UNIT = re.compile(r"(?:約|およそ|およ|¥|\\|￥)?(-?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>[^0-9,.\s\-~〜～][^0-9~〜～]{0,7})?")
+_WITH_UNIT = re.compile(
+    r"(?:約|およそ|およ|¥|\\|￥)?(-?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>[^0-9,.\s\-~〜～][^0-9~〜～]{0,7})?"
+)
 _TRIANGLE = re.compile(r"[▲△]([0-9,]+(?:\.[0-9]+)?)")
-_DEGREES = re.compile(r"[NE北緯東経]{0,2} ?([0-9]{1,3})[°度] ?([0-9]{1,2})[′'’分] ?([0-9]{1,2}(?:\.[0-9]+)?)[″\"”秒]?(?:'')? ?[NE]?")
+_DEGREES = re.compile(
+    r"[NE北緯東経]{0,2} ?([0-9]{1,3})[°度] ?([0-9]{1,2})[′'’分] ?([0-9]{1,2}(?:\.[0-9]+)?)(?:[″\"”秒]|[′'’]{2})? ?[NE]?"
+)
 _MINUS = str.maketrans(dict.fromkeys("−－‐‑‒–", "-"))
 
 
@@ -41,14 +45,21 @@ def mend_decimal(text: str) -> Advice | None:
     if _THOUSANDS.fullmatch(plain):
         return Advice("thousands", plain.replace(",", ""), True)
     if found := _TRIANGLE.fullmatch(plain):
-        return Advice("negative", "-" + found[1].replace(",", ""), ja="負の数は「-」で書きます。", en="A negative number has a “-”.")
+        return Advice(
+            "negative",
+            "-" + found[1].replace(",", ""),
+            ja="負の数は「-」で書きます。",
+            en="A negative number has a “-”.",
+        )
     found = _WITH_UNIT.fullmatch(plain)
     if not found or (found[1] == plain and _NUMBER.fullmatch(plain)):
         return None
     number = found[1].replace(",", "")
     if not _NUMBER.fullmatch(number):
         return None
-    return Advice("unit", number, ja="単位などを除き、数字だけを書きます。", en="Write the number alone, without a unit.")
+    return Advice(
+        "unit", number, ja="単位などを除き、数字だけを書きます。", en="Write the number alone, without a unit."
+    )
 
 
 def mend_degrees(text: str) -> Advice | None:
@@ -61,7 +72,10 @@ def mend_degrees(text: str) -> Advice | None:
     if plain != text and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", plain):
         return Advice("number", plain, True)
     if re.fullmatch(r"-?[0-9]+", plain):
-        return Advice(ja="小数点より下がありません。小数6けたほどの度で書きます。", en="The decimals are missing: write degrees with about six decimals.")
+        return Advice(
+            ja="小数点より下がありません。小数6けたほどの度で書きます。",
+            en="The decimals are missing: write degrees with about six decimals.",
+        )
     if re.fullmatch(r"-?[0-9]{4,}\.[0-9]+", plain):
         return Advice(
             ja="平面直角座標 (メートル) のようです。緯度・経度 (度) に変換した値を書きます。",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from madoguchi.japan.kana import to_katakana
 from madoguchi.japan.municipalities import PREFECTURES
-
 from madoguchi.opendata.checking.formats.model import Advice, Mend
 
 _NOISE = re.compile(r"[\s・,、/()]")
@@ -17,7 +16,9 @@ _YES_SIGN = {"○", "〇", "◯", "◎", "●", "✓", "✔", "レ", "1", "可",
 _NO_SIGN = {"×", "✕", "✖", "0", "不可", "いいえ", "no", "n", "false", "無", *NO}
 _WEEK = "月火水木金土日"
 _DASH_AFTER_KANA = re.compile(r"(?<=[ァ-ヺー])[-‐‑‒–—―−─]")
-_SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "…": "..."})
+_SIGNS = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "…": "..."}
+)
 
 
 def fold(text: str) -> str:
@@ -102,5 +103,3 @@ def mend_prefecture(text: str) -> Advice | None:
 def one_of(words: Sequence[str]) -> str:
     """A pattern for a list of words."""
     return "|".join(re.sub(r"([\\^$.|?*+()\[\]{}])", r"\\\1", word) for word in words)
-
-

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from madoguchi.japan.municipalities import PREFECTURES, municipality
-
 from madoguchi.opendata.checking.cells import Verdict
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.rows.model import Placed, RowRule
@@ -35,10 +34,10 @@ def _names(places: Mapping[str, int]) -> tuple[int | None, int | None]:
 
 def _address(at: int, prefecture: int | None, city: int | None) -> RowRule:
     def judge(cells: Sequence[str]) -> list[Placed]:
-        text = cells[at].strip()
+        text = cells[at]
         if not text or text.startswith(PREFECTURES):
             return []
-        known = [cells[column].strip() for column in (prefecture, city) if column is not None]
+        known = [cells[column] for column in (prefecture, city) if column is not None]
         return [Placed(at, _short(text, *known) if len(known) == 2 else _short(text))]
 
     begins = " OR ".join(f"starts_with({{{at}}}, '{name}')" for name in PREFECTURES)
@@ -59,8 +58,8 @@ def _code(places: Mapping[str, int], code_name: str, prefecture_name: str, name:
     prefecture = places.get(prefecture_name) if prefecture_name else None
 
     def judge(cells: Sequence[str]) -> list[Placed]:
-        written = (cells[prefecture].strip() if prefecture is not None else "") + cells[city].strip()
-        verdict = _disagreement(cells[code].strip(), written) if written else None
+        written = (cells[prefecture] if prefecture is not None else "") + cells[city]
+        verdict = _disagreement(cells[code], written) if written else None
         return [Placed(city, verdict)] if verdict else []
 
     return RowRule(f"code {code_name}", judge, None)
@@ -83,4 +82,6 @@ def _same(written: str, prefecture: str, city: str, short: str) -> bool:
 
 def _other(code: str, right: str, written: str) -> Verdict:
     ja = f"コード {code} は「{right}」のものですが、「{written}」と書かれています。"
-    return Verdict("code:name", RULES["code:name"].weight, ja, f"The code {code} is that of {right}, but {written} is written.")
+    return Verdict(
+        "code:name", RULES["code:name"].weight, ja, f"The code {code} is that of {right}, but {written} is written."
+    )

@@ -34,6 +34,10 @@ def _rule(start: int, end: int, name: str) -> RowRule:
 
 
 def _verdict(first: str, last: str) -> Verdict:
-    ja = f"開始 ({first}) が終了 ({last}) より後です。" + ("翌日に終わるなら、特記事項に書きます。" if ":" in first else "")
-    en = f"It starts ({first}) after it ends ({last})." + (" If it ends on the next day, say so in the remarks." if ":" in first else "")
+    ja = f"開始 ({first}) が終了 ({last}) より後です。" + (
+        "翌日に終わるなら、特記事項に書きます。" if ":" in first else ""
+    )
+    en = f"It starts ({first}) after it ends ({last})." + (
+        " If it ends on the next day, say so in the remarks." if ":" in first else ""
+    )
     return Verdict("order", RULES["order"].weight, ja, en)
