@@ -50,7 +50,9 @@ def unmarked_utf16(sample: bytes) -> str:
     if not pairs or max(even, odd) < max(1, pairs // 50) or min(even, odd) * 10 > max(even, odd):
         return ""
     name = "utf-16-le" if odd > even else "utf-16-be"
-    return name if stranger([sample[: pairs * 2]], name) is None else ""
+    if stranger([sample[: pairs * 2]], name) is not None:
+        return ""
+    return name if re.search("[\r\n\t,;]", sample[: pairs * 2].decode(name)) else ""
 
 
 def ladder(samples: Sequence[bytes]) -> list[str]:

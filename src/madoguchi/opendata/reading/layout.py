@@ -11,7 +11,7 @@ from madoguchi.opendata.reading.text import Record
 from madoguchi.opendata.table import Aside
 
 _NUMBER = re.compile(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
-_YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳?")
+_YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳")
 _SEARCHED = 40
 """Rows from the top among which the header is looked for."""
 
@@ -39,10 +39,12 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
         return None
     filled = median(kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows)
     first, doubtful = _first_of_header(rows, filled)
-    header = [rows[first]]
-    while len(header) < 3 and _continues(header[-1][1], rows[first + len(header) :]):
-        header.append(rows[first + len(header)])
-    below = [cells for _, cells in [*rows[first + len(header) :], *more]]
+    header = [*_above(rows, first), rows[first]]
+    after = first + 1
+    while len(header) < 3 and _continues(header[-1][1], rows[after:]):
+        header.append(rows[after])
+        after += 1
+    below = [cells for _, cells in [*rows[after:], *more]]
     names = _names([cells for _, cells in header], _width(header, below))
     return Layout(
         header=names,
@@ -73,11 +75,24 @@ def _first_of_header(rows: Sequence[Record], filled: float) -> tuple[int, bool]:
 
 def _is_header(cells: Sequence[str], filled: float) -> bool:
     words = [cell.strip() for cell in cells if cell.strip()]
-    if len(words) < max(1, min(filled, len(cells)) * 0.6):
+    if len(words) < max(1, filled * 0.6):
         return False
     values = sum((is_value(word) and not _YEAR.fullmatch(word)) or len(word) > _LONGEST_NAME for word in words)
     years = sum(bool(_YEAR.fullmatch(word)) for word in words)
     return values <= len(words) * 0.2 and years < len(words)
+
+
+def _above(rows: Sequence[Record], first: int) -> Sequence[Record]:
+    """Up to two rows right above that belong to the header: of several words, naming what the row below leaves open."""
+    begins = first
+    while begins > 0 and first - begins < 2:
+        upper, lower = rows[begins - 1][1], rows[begins][1]
+        words = [cell.strip() for cell in upper if cell.strip()]
+        names = any(_cell(upper, at) and not _cell(lower, at) for at in range(len(upper)))
+        if len(words) < 2 or not names or any(is_value(word) or len(word) > _LONGEST_NAME for word in words):
+            break
+        begins -= 1
+    return rows[begins:first]
 
 
 def _continues(upper: Sequence[str], below: Sequence[Record]) -> bool:

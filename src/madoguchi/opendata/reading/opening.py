@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from madoguchi.opendata.reading import troubles
+from madoguchi.opendata.reading.encodings import marked, unmarked_utf16
 
 BLOCK = 1 << 20
 _MAGIC = (
@@ -116,5 +117,7 @@ def _markup(head: bytes) -> str:
 
 def _binary(head: bytes) -> str:
     """More than one control character in a hundred is no text in any encoding; UTF-16 has few besides zero bytes."""
+    if marked(head) or unmarked_utf16(head):
+        return ""
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return "binary" if controls * 100 > len(head) else ""

@@ -90,8 +90,6 @@ def _lines(file: BinaryIO, name: str, encoding: str, whole: str) -> Iterator[str
         yield from text
     except UnicodeDecodeError as error:
         raise troubles.changed(name) from error
-    finally:
-        text.detach()
     if hashed.hashed.hexdigest() != whole:
         raise troubles.changed(name)
 

@@ -13,7 +13,7 @@ from madoguchi.opendata.reading.origin import Origin, text_origin
 from madoguchi.opendata.table import Aside, Ragged, Remark, Row, Table
 
 MOST_COLUMNS = 1_000
-_HEAD = 200
+HEAD = 200
 """Records from which the layout is found; of a text also some from the middle and the end."""
 
 _SUSPECT = frozenset(["", *" \t\r\n\u3000\u00a0\x1a合計総小TtＴｔ※＊*注備出資補（([［【〔"])
@@ -27,12 +27,11 @@ class Stream:
         self.source = origin.source
         self.remarks = origin.remarks
         records = iter(origin.records)
-        head = list(islice(records, _HEAD))
+        head = list(islice(records, HEAD))
         layout = find_layout(head, origin.more)
         if layout is None:
             raise troubles.no_rows(self.source.name)
-        if layout.width > MOST_COLUMNS:
-            raise troubles.too_wide(self.source.name, layout.width, MOST_COLUMNS)
+        check_width(layout.width, self.source.name)
         self.layout = layout
         self.asides = list(layout.titles)
         self.ragged: list[Ragged] = []
@@ -94,6 +93,12 @@ class Stream:
             remarks=tuple(self.remarks),
             ragged=tuple(self.ragged),
         )
+
+
+def check_width(width: int, name: str) -> None:
+    """Raises Trouble `too-wide`."""
+    if width > MOST_COLUMNS:
+        raise troubles.too_wide(name, width, MOST_COLUMNS)
 
 
 @contextmanager

@@ -40,10 +40,17 @@ def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Or
     return Origin(source, _records(sheet, formulas[sheet.title], name, remarks), [], remarks)
 
 
-def sheet_names(file: BinaryIO, name: str) -> list[str]:
-    """The sheets of a workbook in order."""
+def peek(file: BinaryIO, name: str, wanted: str | None, rows: int) -> tuple[str, list[str], list[Record]]:
+    """The chosen sheet's name, all sheets' names, and the first rows."""
     check_archive(file, name)
-    return list(_load(file, name, values=True, whole=False).sheetnames)
+    book = _load(file, name, values=True, whole=False)
+    sheet = _chosen(book, name, wanted)
+    remarks: list[Remark] = []
+    head = [
+        (line, [_cell(cell, cell, line, remarks) for cell in row])
+        for line, row in enumerate(sheet.iter_rows(max_row=rows), 1)
+    ]
+    return sheet.title, list(book.sheetnames), head
 
 
 def _load(file: BinaryIO, name: str, *, values: bool, whole: bool) -> Any:
