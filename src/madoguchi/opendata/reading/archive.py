@@ -1,9 +1,16 @@
 """The ZIP around an XLSX, looked at before anything is unpacked: is it a workbook, and how large would it grow."""
 
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from madoguchi.opendata.reading import sheet_troubles as troubles
+
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, EOFError,
+    OverflowError, NotImplementedError, OSError,
+)  # fmt: skip
+"""What openpyxl and zipfile raise where an archive or its XML is broken."""
 
 MOST_UNPACKED = 600 << 20
 MOST_FOLDED = 300
@@ -27,7 +34,7 @@ def check_archive(file: BinaryIO, name: str) -> int:
             _must_be_small(members, name)
             for member in members:
                 _must_be_plain(archive, member, name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise troubles.damaged(name) from error
     return sum(member.file_size for member in members if member.filename.endswith(".xml"))
 

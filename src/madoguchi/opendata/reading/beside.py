@@ -21,10 +21,9 @@ def _hidden(sheet: Any) -> Iterator[Remark]:
 
 
 def _comments(sheet: Any) -> Iterator[Remark]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment is not None:
-                yield Remark("comment", cell.comment.text, where=cell.coordinate, line=cell.row)
+    for _, cell in sorted(sheet._cells.items()):  # `iter_rows` would make every empty cell up to the furthest
+        if cell.comment is not None:
+            yield Remark("comment", cell.comment.text, where=cell.coordinate, line=cell.row)
 
 
 def _merged(sheet: Any) -> Iterator[Remark]:

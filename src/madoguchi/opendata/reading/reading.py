@@ -73,7 +73,8 @@ class Stream:
         if len(cells) == width:
             return cells
         extra = tuple(cells[width:])
-        if len(cells) < width or len(cells) > self.layout.width or any(extra):
+        short = len(cells) < width and self.source.form != "xlsx"  # a sheet keeps no blank cells at the end of a row
+        if short or len(cells) > self.layout.width or any(extra):
             self.ragged.append(Ragged(line, len(cells), extra))
         return [*cells[:width], *[""] * (width - len(cells))]
 

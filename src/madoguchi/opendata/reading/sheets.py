@@ -1,11 +1,10 @@
 """A sheet of an XLSX workbook as records, and what the workbook holds beside its cells."""
 
-import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from madoguchi.opendata.reading import sheet_troubles as troubles
-from madoguchi.opendata.reading.archive import check_archive
+from madoguchi.opendata.reading.archive import BROKEN, check_archive
 from madoguchi.opendata.reading.opening import digest
 from madoguchi.opendata.reading.origin import Origin
 from madoguchi.opendata.reading.shown import shown
@@ -13,7 +12,10 @@ from madoguchi.opendata.reading.text import Record
 from madoguchi.opendata.table import Remark, Source
 
 INSPECTED = 40 << 20
-"""Bytes of XML: a larger workbook is read cell by cell, and its comments and hidden rows are not looked at."""
+"""Bytes of XML: of a larger workbook the comments, hidden rows and merged cells are not looked at."""
+
+MOST_BLANK = 1_000
+"""Blank rows in a row that are told; one stray cell at the foot of a sheet leaves a million."""
 
 _PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category")
 
@@ -25,15 +27,13 @@ def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Or
     """
     weight = check_archive(file, name)
     whole = digest(file)
-    small = weight <= INSPECTED
-    values = _load(file, name, values=True, whole=small)
-    formulas = _load(file, name, values=False, whole=small)
+    values, formulas = _load(file, name, values=True), _load(file, name, values=False)
     sheet = _chosen(values, name, wanted)
     remarks = list(_of_the_book(values, sheet.title))
-    if small:
+    if weight <= INSPECTED:
         from madoguchi.opendata.reading.beside import beside_cells
 
-        remarks += beside_cells(values[sheet.title])
+        remarks += beside_cells(_load(file, name, values=True, whole=True)[sheet.title])
     else:
         remarks.append(Remark("not-inspected", where=sheet.title))
     source = Source(name=name, size=size, form="xlsx", sheet=sheet.title, digest=whole)
@@ -43,7 +43,7 @@ def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Or
 def peek(file: BinaryIO, name: str, wanted: str | None, rows: int) -> tuple[str, list[str], list[Record]]:
     """The chosen sheet's name, all sheets' names, and the first rows."""
     check_archive(file, name)
-    book = _load(file, name, values=True, whole=False)
+    book = _load(file, name, values=True)
     sheet = _chosen(book, name, wanted)
     remarks: list[Remark] = []
     head = [
@@ -53,15 +53,13 @@ def peek(file: BinaryIO, name: str, wanted: str | None, rows: int) -> tuple[str,
     return sheet.title, list(book.sheetnames), head
 
 
-def _load(file: BinaryIO, name: str, *, values: bool, whole: bool) -> Any:
+def _load(file: BinaryIO, name: str, *, values: bool, whole: bool = False) -> Any:
     from openpyxl import load_workbook
 
     file.seek(0)
     try:
         return load_workbook(file, data_only=values, read_only=not whole, keep_links=False)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, EOFError) as error:
-        raise troubles.damaged(name) from error
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise troubles.damaged(name) from error
 
 
@@ -72,6 +70,8 @@ def _chosen(book: Any, name: str, wanted: str | None) -> Any:
         if wanted not in tables:
             raise troubles.no_sheet(name, wanted, list(tables))
         return tables[wanted]
+    for sheet in tables.values():
+        sheet.reset_dimensions()  # what a sheet says of its size may be a lie
     visible = [sheet for sheet in tables.values() if sheet.sheet_state == "visible"]
     for sheet in visible:
         if any(value is not None for row in sheet.iter_rows(max_row=200, values_only=True) for value in row):
@@ -93,10 +93,16 @@ def _of_the_book(book: Any, chosen: str) -> Iterator[Remark]:
 
 def _records(sheet: Any, formulas: Any, name: str, remarks: list[Remark]) -> Iterator[Record]:
     """Two readings of the same sheet side by side: what is shown, and what was typed."""
+    sheet.reset_dimensions()
+    formulas.reset_dimensions()
+    blank = 0
     try:
         for line, (values, typed) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=False), 1):
-            yield line, [_cell(value, source, line, remarks) for value, source in zip(values, typed, strict=False)]
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, SyntaxError, EOFError) as error:
+            cells = [_cell(value, source, line, remarks) for value, source in zip(values, typed, strict=False)]
+            blank = 0 if any(cells) else blank + 1
+            if blank <= MOST_BLANK:
+                yield line, cells
+    except BROKEN as error:
         raise troubles.damaged(name) from error
 
 
@@ -105,6 +111,8 @@ def _cell(cell: Any, typed: Any, line: int, remarks: list[Remark]) -> str:
         formula = getattr(typed.value, "text", typed.value)
         kind = "formula" if cell.value is not None else "no-value"
         remarks.append(Remark(kind, str(formula), where=typed.coordinate, line=line))
+    if cell.value is None:
+        return ""
     if cell.data_type == "e":
         remarks.append(Remark("error-value", str(cell.value), where=typed.coordinate, line=line))
-    return "" if cell.value is None else shown(cell.value, cell.number_format or "General")
+    return shown(cell.value, cell.number_format or "General")

@@ -61,7 +61,7 @@ def _plain(value: int | float) -> str:
     """Without exponent, and without the noise of binary fractions: 15 digits, as Excel keeps them."""
     if isinstance(value, int):
         return str(value)
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value) and abs(value) < 1e21:
         return str(int(value))
     text = f"{value:.15g}"
     if "e" not in text:
