@@ -16,6 +16,7 @@ _SEARCHED = 40
 """Rows from the top among which the header is looked for."""
 
 _LONGEST_NAME = 60
+_NAMELESS = 3
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,14 @@ def _cell(cells: Sequence[str], at: int) -> str:
 
 
 def _width(header: Sequence[Record], below: Sequence[Sequence[str]]) -> int:
-    """Columns with a name, and nameless ones that half of the rows use."""
+    """Columns with a name; nameless ones that half of the rows use, and the first few that any row uses.
+
+    A value further out stands in `Ragged.extra`.
+    """
     named = max((at + 1 for _, cells in header for at, cell in enumerate(cells) if cell.strip()), default=1)
-    used = sorted(_used(cells) for cells in below)
-    inside = max(used, default=0) if used and max(used) <= max(len(cells) for _, cells in header) else 0
-    return max(named, used[len(used) // 2] if used else 0, inside)
+    used = sorted(map(_used, below)) or [0]
+    room = min(max(len(cells) for _, cells in header), named + _NAMELESS)
+    return max(named, used[len(used) // 2], used[-1] if used[-1] <= room else 0)
 
 
 def _used(cells: Sequence[str]) -> int:
