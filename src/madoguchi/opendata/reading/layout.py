@@ -132,7 +132,7 @@ def _width(header: Sequence[Record], below: Sequence[Sequence[str]]) -> int:
     named = max((at + 1 for _, cells in header for at, cell in enumerate(cells) if cell.strip()), default=1)
     used = sorted(map(_used, below)) or [0]
     room = min(max(len(cells) for _, cells in header), named + _NAMELESS)
-    return max(named, used[len(used) // 2], used[-1] if used[-1] <= room else 0)
+    return max(named, used[(len(used) - 1) // 2], used[-1] if used[-1] <= room else 0)
 
 
 def _used(cells: Sequence[str]) -> int:
