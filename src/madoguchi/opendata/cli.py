@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "standards": "標準データセットの一覧、根拠、次に見る日 / the standard datasets and how well they are known",
+    "import-standard": "定義書 (XLSX) から新しい版を作る / make an edition from a definition workbook",
+    "init": "標準の見出しの空のファイルを作る / an empty file with a standard's headings",
+    "convert": "標準の見出しに変える。値は失わない / bring under a standard's headings, losing nothing",
     "profile": "列ごとの中身をまとめる / what each column holds",
 }
 """Word → what it does."""
