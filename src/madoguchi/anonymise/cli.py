@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "table": ("madoguchi.anonymise.tables.command", "集計表の小さいマスを守る / protect the cells of tables"),
     "schema": (
         "madoguchi.anonymise.commands.schema",
-        "レシピの JSON Schema を出す / print the JSON Schema of a recipe",
+        "レシピか表の宣言の JSON Schema を出す / print a JSON Schema",
     ),
     "example": ("madoguchi.anonymise.commands.example", "試すための架空の表とレシピを作る / write a table to try"),
     "recipe": ("madoguchi.anonymise.commands.recipe", "はじめのレシピを提案する / propose a first recipe"),

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 from madoguchi.anonymise.columns import compare_columns, locate
@@ -11,6 +12,7 @@ from madoguchi.anonymise.engine.duck import DuckEngine
 from madoguchi.anonymise.engine.protocol import Engine
 from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.hierarchies.ladder import Uncovered
+from madoguchi.anonymise.outputs import refuse_places, write_whole
 from madoguchi.anonymise.planning import Plan, clues, emission, if_small, marks, plan
 from madoguchi.anonymise.progress import Quiet, Tells
 from madoguchi.anonymise.recipe import Recipe
@@ -21,6 +23,7 @@ from madoguchi.anonymise.search.optimum import Optimum, find
 from madoguchi.anonymise.sources import Source, open_source, session
 from madoguchi.anonymise.sources.opening import empty
 from madoguchi.anonymise.sources.source import MEMORY
+from madoguchi.anonymise.stopping import to_the_end
 from madoguchi.anonymise.verify.certificate import Bound, Certificate, beside, write_certificate
 from madoguchi.anonymise.verify.together import read_other
 from madoguchi.anonymise.verify.verifying import Case, verify
@@ -61,9 +64,10 @@ def anonymise(job: Job) -> Release:
     _refuse_output(job, recipe)
     others = [read_other(path) for path in job.beside]
     with (
+        to_the_end() as settle,
         session(job.out.parent, job.memory, job.threads) as connection,
         open_source(connection, job.input, job.table) as source,
-        _unnamed(job.out) as hidden,
+        _unnamed(job.out, settle) as hidden,
     ):
         compare_columns(recipe, source)
         engine = DuckEngine(connection, source)
@@ -80,6 +84,7 @@ def anonymise(job: Job) -> Release:
         certificate = verify(case, name=job.out.name)
         _refuse_failed(certificate)
         release = Release(release_plan, assigned, optimum, certificate)
+        settle()
         _name(job, release, hidden)
     return release
 
@@ -111,13 +116,16 @@ def _refuse_output(job: Job, recipe: Recipe) -> None:
             ja=f"出力「{job.out.name}」は .csv か .parquet にしてください。",
             en=f"The output `{job.out.name}` must end in .csv or .parquet.",
         )
-    if not job.out.parent.is_dir() or Path(job.input).resolve() == job.out.resolve():
+    trees = [job.recipe.parent / one.hierarchy.file for one in recipe.columns if one.hierarchy and one.hierarchy.file]
+    wanted = [job.out, beside(job.out), *([job.report] if job.report else [])]
+    refuse_places(wanted, [Path(job.input), job.recipe, *trees, *job.beside])
+    if job.seconds is not None and not job.seconds > 0:
         raise Trouble(
-            "output-place",
-            ja=f"出力先「{job.out}」に書けません。",
-            en=f"The output `{job.out}` cannot be written.",
-            mend_ja="あるフォルダーの中の、入力とはちがうファイルを指定してください。",
-            mend_en="Name a file in an existing folder that is not the input.",
+            "seconds",
+            ja=f"探す時間「{job.seconds:g}」秒では、何も探せません。",
+            en=f"Nothing can be searched in {job.seconds:g} seconds.",
+            mend_ja="--seconds には0より大きい数を書いてください。",
+            mend_en="Write more than 0 in --seconds.",
         )
     if any(one.treatment == "pseudonym" for one in recipe.columns) and not job.key:
         raise Trouble(
@@ -156,13 +164,14 @@ def _refuse_failed(certificate: Certificate) -> None:
 
 
 @contextmanager
-def _unnamed(out: Path) -> Iterator[Path]:
+def _unnamed(out: Path, settle: Callable[[], None]) -> Iterator[Path]:
     """A hidden file in the same folder; whatever happens it is gone afterwards, or has become the release."""
     hidden = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
     try:
         yield hidden
     finally:
-        for left in out.parent.glob(f"{hidden.name}*"):
+        settle()
+        for left in out.parent.glob(f"{escape(hidden.name)}*"):
             left.unlink(missing_ok=True)
 
 
@@ -172,17 +181,8 @@ def _name(job: Job, release: Release, hidden: Path) -> None:
         from madoguchi.anonymise.report import write_report
 
         job.tells.stage("report")
-        _replace(job.report, hidden, lambda path: write_report(release, path))
-    _replace(beside(job.out), hidden, lambda path: write_certificate(release.certificate, path))
+        write_whole(job.report, lambda path: write_report(release, path))
+    write_whole(beside(job.out), lambda path: write_certificate(release.certificate, path))
     with hidden.open("rb") as file:
         os.fsync(file.fileno())
     hidden.replace(job.out)
-
-
-def _replace(final: Path, hidden: Path, write: Callable[[Path], None]) -> None:
-    part = final.with_name(f"{hidden.name}.{final.name}")
-    try:
-        write(part)
-        part.replace(final)
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,10 +1,8 @@
-"""How far a job is, for whoever waits; and what an interruption does."""
+"""How far a job is, for whoever waits."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import Any, Protocol
 
 STAGES = {
@@ -14,7 +12,6 @@ STAGES = {
     "verify": ("数え直して検査しています", 13),
     "report": ("報告をつくっています", 2),
 }
-INTERRUPTED = 130
 
 
 class Tells(Protocol):
@@ -74,17 +71,3 @@ def watched(*, quiet: bool = False) -> Iterator[Tells]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield Bar(progress)
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """SIGTERM ends a job as Ctrl+C does: what is half done is cleared away on the way out."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -34,7 +34,7 @@ madoguchi anonymise recipe 入力.csv --out recipe.yaml       # はじめの案
 madoguchi anonymise 入力.csv --recipe recipe.yaml --out 出力.csv --report 報告.html
 madoguchi anonymise verify 出力.csv --recipe recipe.yaml --input 入力.csv
 madoguchi anonymise risk 入力.csv --recipe recipe.yaml
-madoguchi anonymise schema                                   # JSON Schema（2020-12）
+madoguchi anonymise schema                                   # JSON Schema（2020-12）。集計表の宣言は schema table
 ```
 
 入力は CSV（UTF-8、Shift_JIS、UTF-16）、Parquet、SQLite・DuckDB・PostgreSQL の表（`--table 名前`）です。出力は CSV か Parquet です。
@@ -49,6 +49,10 @@ ENDING = """\
 | 1 | 誤りがある。何も出力していない（verify では、不合格がある） |
 | 2 | コマンドの書き方がちがう |
 | 130 | 中断された。何も出力していない |
+
+- 中断は、Ctrl+C でも SIGTERM でも同じです。報告、証明、出力に名前がつきはじめてからでは、まにあいません。3つともできて、0で終わります。
+- 入力、レシピ、木のファイル、前の公開を上書きする出力先は、はじめに断ります。途中まで書いたファイルが、決めた名前で残ることはありません。
+- 読めない行は番号だけを知らせ、中身はくりかえしません。人の名前があるかもしれないからです。
 """
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from madoguchi.anonymise.columns import compare_columns
 from madoguchi.anonymise.recipe import Recipe, load_recipe
-from madoguchi.anonymise.sources import Source, open_source, session
+from madoguchi.anonymise.sources import Source, open_source, scratch, session
 from madoguchi.anonymise.sources.opening import empty
 from madoguchi.anonymise.sources.source import MEMORY, quoted
 
@@ -66,7 +66,7 @@ def risk_of(sizes: dict[int, int], k: int) -> Risk:
 def risk(input_name: str, recipe_path: Path, *, table: str | None = None, memory: str = MEMORY) -> Risk:
     """The risk of an input before anything is done to it."""
     recipe = load_recipe(recipe_path)
-    with session(Path.cwd(), memory) as connection, open_source(connection, input_name, table) as source:
+    with session(scratch(), memory) as connection, open_source(connection, input_name, table) as source:
         compare_columns(recipe, source)
         sizes = sizes_of(connection, source, recipe)
         if not sizes:

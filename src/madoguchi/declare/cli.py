@@ -7,6 +7,8 @@ if typing.TYPE_CHECKING:
     from datetime import date
 
 KINDS = ("procedure", "register", "purpose", "municipality", "text")
+OTHER_HOMES = {"recipe": "madoguchi.anonymise.recipe.schema", "table": "madoguchi.anonymise.tables.loading"}
+"""Declarations that are not a town's: the module whose `schema_text()` knows them, imported when it is asked for."""
 
 
 def add_check(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +24,7 @@ def add_check(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def add_schema(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `schema`; its `run` takes the arguments and returns the exit status."""
     parser = subparsers.add_parser("schema", help="宣言ファイルの JSON Schema を出す / print a JSON Schema")
-    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("kind", choices=(*KINDS, *OTHER_HOMES), metavar="KIND", help=" | ".join((*KINDS, *OTHER_HOMES)))
     parser.set_defaults(run=run_schema)
 
 
@@ -48,7 +50,11 @@ def run_check(args: argparse.Namespace) -> int:
 def run_schema(args: argparse.Namespace) -> int:
     """Print the JSON Schema (2020-12) of one kind of file."""
     import sys
+    from importlib import import_module
 
+    if args.kind in OTHER_HOMES:
+        sys.stdout.write(import_module(OTHER_HOMES[args.kind]).schema_text())
+        return 0
     from madoguchi.declare.schemas import schema_text
 
     sys.stdout.write(schema_text(args.kind))

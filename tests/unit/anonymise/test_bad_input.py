@@ -1,11 +1,14 @@
 """Whatever is wrong with the input: a clear error with its place, or a correct result; never a partial release."""
 
+import subprocess
+import sys
 from collections import Counter
+from random import Random
 
 import pytest
 
 from madoguchi.site.cli import main
-from tests.unit.anonymise.worlds import HEADER, people, town_hall
+from tests.unit.anonymise.worlds import HEADER, TREE, people, town_hall
 
 LEFT = ["in.csv", "machi.csv", "recipe.yaml"]
 
@@ -145,16 +148,124 @@ def test_a_recipe_tells_every_mistake_with_line_and_column(tmp_path, capsys):
     assert "recipe.yaml:4:4" in told and "recipe.yaml:8:" in told and "「age」のことではありませんか" in told
 
 
-def test_a_full_disk_leaves_nothing_behind(tmp_path, capsys, monkeypatch):
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+from madoguchi.site.cli import main
+sys.exit(main({words!r}))
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("memo", ["drop", 'keep, because: "自由記述ではない"'], ids=["from counts", "from the input"])
+def test_a_disk_that_is_too_small_leaves_nothing_behind(tmp_path, kind, memo):
+    """The system itself refuses to make a file larger than 20 kB, as it would where no room is left."""
+    head, *rows = people(20_000 if kind == "csv" else 60_000).splitlines()
+    chance = Random(5)
+    lines = [f"{head},メモ", *(f"{row},{chance.random()}" for row in rows)]
+    folder = town_hall(tmp_path, "\n".join(lines) + "\n")
+    recipe = (folder / "recipe.yaml").read_text() + f"  - {{column: メモ, role: {memo}}}\n"
+    (folder / "recipe.yaml").write_text(recipe)
+    words = ["anonymise", str(folder / "in.csv"), "--recipe", str(folder / "recipe.yaml")]
+    words += ["--out", str(folder / f"out.{kind}")]
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED.format(words=words)], capture_output=True, text=True, check=False
+    )
+    if kind == "parquet" and memo == "drop":  # a few hundred different rows: it fits into a few kB
+        assert done.returncode == 0
+    else:
+        assert done.returncode == 1 and "空きがない" in done.stderr and "Traceback" not in done.stderr
+        assert sorted(path.name for path in folder.iterdir()) == LEFT
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--memory", "lots"], "「lots」"),
+        (["--threads", "-3"], "「-3」"),
+        (["--seconds", "nan"], "「nan」"),
+        (["--seconds", "-1"], "「-1」"),
+        (["--key-file", "no-key"], "「no-key」がありません"),
+        (["--report", "no-folder/r.html"], "「no-folder/r.html」に書けません"),
+    ],
+)
+def test_an_option_that_cannot_be(tmp_path, capsys, more, words):
+    status, told = tell(town_hall(tmp_path), capsys, *more)
+    assert status == 1 and words in told
+
+
+@pytest.mark.parametrize("what", ["in.csv", "recipe.yaml", "machi.csv", "out.csv"])
+def test_a_report_never_takes_the_place_of_another_file(tmp_path, capsys, what):
     folder = town_hall(tmp_path)
+    status, told = tell(folder, capsys, "--report", str(folder / what))
+    assert status == 1 and "上書きします" in told
+    assert (folder / "in.csv").read_text(encoding="utf-8") == people()
 
-    def full(*_):
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("madoguchi.anonymise.engine.duck.write", full)
-    status, told = tell(folder, capsys)
-    assert status == 1
-    assert "空きがない" in told
+def test_an_output_never_takes_the_place_of_a_tree(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    words = ["anonymise", str(folder / "in.csv"), "--recipe", str(folder / "recipe.yaml")]
+    assert main([*words, "--out", str(folder / "machi.csv")]) == 1
+    assert (folder / "machi.csv").read_text(encoding="utf-8") == TREE
+
+
+def test_signs_in_a_name_that_mean_something_in_patterns(tmp_path, capsys):
+    folder = town_hall(tmp_path, k=500)
+    words = ["anonymise", str(folder / "in.csv"), "--recipe", str(folder / "recipe.yaml")]
+    assert main([*words, "--out", str(folder / "out[1].csv")]) == 1
+    assert sorted(path.name for path in folder.iterdir()) == LEFT
+    (folder / "recipe.yaml").write_text((folder / "recipe.yaml").read_text().replace("k: 500", "k: 5"))
+    assert main([*words, "--out", str(folder / "out[1].csv")]) == 0
+
+
+RAGGED = HEADER + "見本太郎,21,港町,保育\n見本花子,21\n"
+
+
+@pytest.mark.parametrize("command", ["make", "risk", "recipe", "verify", "verify its input"])
+def test_every_command_tells_a_ragged_line_by_its_number_and_never_repeats_it(tmp_path, capsys, command):
+    folder = town_hall(tmp_path, RAGGED)
+    (folder / "good.csv").write_text(people(), encoding="utf-8")
+    given, good, recipe = str(folder / "in.csv"), str(folder / "good.csv"), ["--recipe", str(folder / "recipe.yaml")]
+    words = {
+        "make": ["make", given, *recipe, "--out", str(folder / "out.csv")],
+        "risk": ["risk", given, *recipe],
+        "recipe": ["recipe", given],
+        "verify": ["verify", given, *recipe, "--input", good],
+        "verify its input": ["verify", good, *recipe, "--input", given],
+    }[command]
+    assert main(["anonymise", *words]) == 1
+    told = capsys.readouterr()
+    assert "3行目" in told.err and "見本花子" not in told.err + told.out
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*LEFT, "good.csv"])
+
+
+def test_a_release_without_its_columns_fails_its_verification(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    words = ["anonymise", "verify", str(folder / "machi.csv"), "--recipe", str(folder / "recipe.yaml")]
+    assert main([*words, "--input", str(folder / "in.csv")]) == 1
+    assert "不合格" in capsys.readouterr().out
+
+
+def test_a_certificate_never_takes_the_place_of_what_was_verified(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    words = ["anonymise", "verify", str(folder / "in.csv"), "--recipe", str(folder / "recipe.yaml")]
+    assert main([*words, "--input", str(folder / "in.csv"), "--certificate", str(folder / "in.csv")]) == 1
+    assert (folder / "in.csv").read_text(encoding="utf-8") == people()
+
+
+def test_a_first_recipe_never_takes_the_place_of_one_that_is_there(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    before = (folder / "recipe.yaml").read_text()
+    assert main(["anonymise", "recipe", str(folder / "in.csv"), "--out", str(folder / "recipe.yaml")]) == 1
+    assert "もうあります" in capsys.readouterr().err
+    assert (folder / "recipe.yaml").read_text() == before
+
+
+def test_an_example_in_a_place_that_is_taken(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    for place in ("file", "file/below"):
+        assert main(["anonymise", "example", str(tmp_path / place)]) == 1
+        assert "Traceback" not in capsys.readouterr().err
 
 
 def test_words_of_errors_are_there_in_english_too(tmp_path, capsys):

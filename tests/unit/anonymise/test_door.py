@@ -3,6 +3,12 @@
 import subprocess
 import sys
 
+import pytest
+
+from madoguchi.anonymise.recipe.schema import schema_text as recipe_schema
+from madoguchi.anonymise.tables.loading import schema_text as table_schema
+from madoguchi.site.cli import main
+
 LIGHT = "import sys; from madoguchi.site.cli import main; main({words}); print('django' in sys.modules)"
 
 
@@ -17,3 +23,15 @@ def test_it_opens_without_django():
 
 def test_the_help_of_the_house_names_it():
     assert any(line.strip().startswith("anonymise") for line in run([]))
+
+
+@pytest.mark.parametrize("words", [["anonymise", "schema"], ["schema", "recipe"]])
+def test_the_schema_of_a_recipe(words, capsys):
+    assert main(words) == 0
+    assert capsys.readouterr().out == recipe_schema()
+
+
+@pytest.mark.parametrize("words", [["anonymise", "schema", "table"], ["schema", "table"]])
+def test_the_schema_of_a_table(words, capsys):
+    assert main(words) == 0
+    assert capsys.readouterr().out == table_schema()

@@ -1,13 +1,20 @@
 """A job that is stopped at any moment leaves nothing under the final name, and says 130."""
 
+import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
+from madoguchi.anonymise import Job, anonymise
+from madoguchi.anonymise.commands.words import guarded
+from madoguchi.anonymise.progress import Quiet
+from madoguchi.anonymise.sources import session
+from madoguchi.anonymise.stopping import to_the_end
 from tests.unit.anonymise.worlds import people, town_hall
 
 TRIES = [0, 1, *(pytest.param(number, marks=pytest.mark.full) for number in range(2, 12))]
@@ -38,3 +45,73 @@ def test_stopped_at_a_random_moment(tmp_path, number):
     else:
         assert status in (130, -signal.SIGTERM, -signal.SIGINT)
         assert names == LEFT
+
+
+class StopsAt(Quiet):
+    """Somebody presses Ctrl+C as soon as a stage begins, and once more while it is cleared away."""
+
+    def __init__(self, wanted, number):
+        self.wanted, self.number = wanted, number
+
+    def stage(self, name):
+        if name == self.wanted:
+            try:
+                os.kill(os.getpid(), self.number)
+                time.sleep(0.01)
+            finally:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+
+def work(folder, tells):
+    anonymise(
+        Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "out.csv", report=folder / "r.html", tells=tells)
+    )
+    return 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stage", ["collapse", "search", "emit", "verify"])
+def test_stopped_at_the_beginning_of_a_stage(tmp_path, capsys, stage, number):
+    folder = town_hall(tmp_path)
+    assert guarded(lambda: work(folder, StopsAt(stage, number)), "ja") == 130
+    assert {path.name for path in folder.iterdir()} == LEFT
+    assert "中断しました" in capsys.readouterr().err
+
+
+def test_stopped_while_names_are_given_is_too_late(tmp_path):
+    """Report, certificate and release get their names together: not one of them without the others."""
+    folder = town_hall(tmp_path)
+    assert guarded(lambda: work(folder, StopsAt("report", signal.SIGINT)), "ja") == 0
+    assert {path.name for path in folder.iterdir()} == {*LEFT, "out.csv", "out.csv.certificate.json", "r.html"}
+
+
+def test_stopped_inside_a_long_query(tmp_path, capsys):
+    """DuckDB answers a signal with a RuntimeError of its own."""
+
+    def query():
+        killer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+        with session(tmp_path) as connection:
+            killer.start()
+            connection.execute(
+                "SELECT count(*) FROM range(1000000000) a, range(1000) b WHERE a.range * b.range % 7 = 1"
+            )
+            connection.fetchall()
+        return 0
+
+    assert guarded(query, "ja") == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_of_our_own_is_no_interruption():
+    with pytest.raises(RuntimeError):
+        guarded(lambda: exec("raise RuntimeError('a mistake')"), "ja")  # noqa: S102 (a lambda cannot raise)
+
+
+def test_signals_mean_again_what_they_meant_before(tmp_path):
+    before = signal.getsignal(signal.SIGINT)
+    with to_the_end() as settle:
+        settle()
+        settle()
+    assert signal.getsignal(signal.SIGINT) is before
+    assert guarded(lambda: 0, "ja") == 0
+    assert signal.getsignal(signal.SIGINT) is before

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from madoguchi.anonymise.commands.words import guarded
+
 ROWS = 1284
 TREE = {
     "若葉町": "北地区",
@@ -41,11 +43,11 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the files; an existing folder is left alone."""
-    try:
-        args.folder.mkdir(parents=True)
-    except FileExistsError:
-        sys.stderr.write(f"「{args.folder}」はもうあります。新しい名前にしてください。 / It exists already.\n")
-        return 1
+    return guarded(lambda: _make(args), "ja")
+
+
+def _make(args: argparse.Namespace) -> int:
+    args.folder.mkdir(parents=True)
     write(args.folder)
     sys.stdout.write(f"{args.folder} に moushikomi.csv、machi.csv、recipe.yaml を作りました。\n")
     return 0

@@ -19,14 +19,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _propose(args: argparse.Namespace) -> int:
+    from madoguchi.anonymise.outputs import refuse_existing, refuse_places, write_whole
     from madoguchi.anonymise.recipe.propose import propose
-    from madoguchi.anonymise.sources import open_source, session
+    from madoguchi.anonymise.sources import open_source, scratch, session
 
-    with session(Path.cwd(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
+    if args.out is not None:
+        refuse_existing(args.out)
+        refuse_places([args.out], [])
+    with session(scratch(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
         text = propose(connection, source)
     if args.out is None:
         sys.stdout.write(text)
     else:
-        with args.out.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_whole(args.out, lambda path: _written(path, text))
     return 0
+
+
+def _written(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -26,15 +26,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
+    from madoguchi.anonymise.columns import compare_columns
+    from madoguchi.anonymise.outputs import refuse_places, write_whole
     from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
-    from madoguchi.anonymise.sources import open_source, session
+    from madoguchi.anonymise.sources import open_source, scratch, session
     from madoguchi.anonymise.verify.certificate import Bound, write_certificate
     from madoguchi.anonymise.verify.together import read_other
     from madoguchi.anonymise.verify.verifying import Case, verify
 
     recipe = load_recipe(args.recipe)
+    if args.certificate:
+        refuse_places([args.certificate], [args.out, args.recipe, Path(args.input), *args.beside])
     others = [read_other(path) for path in args.beside]
-    with session(Path.cwd(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
+    with session(scratch(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
+        compare_columns(recipe, source)
         bound = Bound(args.recipe.name, hash_of(args.recipe))
         certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others))
     for one in certificate.checks:
@@ -42,5 +47,5 @@ def _verify(args: argparse.Namespace) -> int:
         words = f"{one.ja}: {one.found_ja}" if args.lang == "ja" else f"{one.en}: {one.found_en}"
         sys.stdout.write(f"{mark}  {words}\n")
     if args.certificate:
-        write_certificate(certificate, args.certificate)
+        write_whole(args.certificate, lambda path: write_certificate(certificate, path))
     return 0 if certificate.passed else FAILED

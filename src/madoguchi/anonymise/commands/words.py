@@ -1,13 +1,24 @@
 """What every command has in common: its options, and how it ends."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable
 
 from madoguchi.anonymise.errors import Language, Trouble
-from madoguchi.anonymise.progress import INTERRUPTED, stoppable
+from madoguchi.anonymise.stopping import INTERRUPTED, stoppable
 
 FAILED = 1
+_REFUSED = {
+    errno.ENOENT: ("がありません", "does not exist"),
+    errno.EACCES: ("を扱う権限がありません", "may not be opened or written by you"),
+    errno.EROFS: ("には書けません (読み取り専用)", "cannot be written (read-only)"),
+    errno.EISDIR: ("はフォルダーです", "is a folder"),
+    errno.ENOTDIR: ("の途中に、フォルダーでないものがあります", "runs through something that is no folder"),
+    errno.EEXIST: ("はもうあります", "exists already"),
+    errno.ENOSPC: ("に書く空きがありません", "cannot be written: the disk is full"),
+    errno.ENAMETOOLONG: ("は名前が長すぎます", "is too long a name"),
+}
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -27,15 +38,26 @@ def add_manners(parser: argparse.ArgumentParser) -> None:
 
 def guarded(work: Callable[[], int], language: Language) -> int:
     """Exit status of some work: what went wrong is told in words, an interruption ends with 130."""
-    try:
-        with stoppable():
+    with stoppable() as stop:
+        try:
             return work()
-    except Trouble as trouble:
-        sys.stderr.write(trouble.told(language) + "\n")
-        return FAILED
-    except KeyboardInterrupt:
-        sys.stderr.write("中断しました。何も出力していません。 / Interrupted; nothing was released.\n")
-        return INTERRUPTED
-    except OSError as error:
-        sys.stderr.write(f"ファイルを扱えません。何も出力していません。 / {error.strerror}: {error.filename}\n")
-        return FAILED
+        except Trouble as trouble:
+            return _say(trouble.told(language), FAILED)
+        except OSError as error:
+            return _say(of_the_disk(error).told(language), FAILED)
+        except (KeyboardInterrupt, RuntimeError):  # DuckDB turns the first into the second
+            if not stop.asked:
+                raise
+            return _say("中断しました。何も出力していません。 / Interrupted; nothing was released.", INTERRUPTED)
+
+
+def _say(words: str, status: int) -> int:
+    sys.stderr.write(words + "\n")
+    return status
+
+
+def of_the_disk(error: OSError) -> Trouble:
+    """What the operating system refused, in words."""
+    name = str(error.filename or "")
+    ja, en = _REFUSED.get(error.errno or 0, ("を扱えません", f"cannot be used ({error.strerror})"))
+    return Trouble("file", ja=f"「{name}」{ja}。何も出力していません。", en=f"`{name}` {en}; nothing was released.")

@@ -14,7 +14,7 @@ from madoguchi.anonymise.engine.protocol import Collapsed, Emission
 from madoguchi.anonymise.engine.writing import write
 from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.search.cells import WIDEST, Group, pack, smallest_type, strides
-from madoguchi.anonymise.sources.source import Source, unreadable
+from madoguchi.anonymise.sources.source import Source, no_disk
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,6 @@ class DuckEngine:
 
     def collapse(self, clues: Sequence[str], marks: Sequence[str], if_small: Sequence[str]) -> Collapsed:
         """One grouping by one whole number (see `Engine`)."""
-        try:
-            return self._collapse(clues, marks, if_small)
-        except duckdb.OutOfMemoryException as error:
-            raise _no_room(error) from error
-        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
-            raise unreadable(self.source.name, error) from error
-
-    def _collapse(self, clues: Sequence[str], marks: Sequence[str], if_small: Sequence[str]) -> Collapsed:
         needed = [*clues, *marks]
         guess = values.sampled(self.connection, self.source, [*needed, *if_small])
         if not any(guess.values()):
@@ -83,10 +75,8 @@ class DuckEngine:
         """Write the rows (see `Engine`)."""
         try:
             write(self.connection, self.source, emission, out)
-        except duckdb.OutOfMemoryException as error:
-            raise _no_room(error) from error
         except (OSError, duckdb.IOException) as error:
-            raise _no_disk(error) from error
+            raise no_disk() from error
 
 
 def _nothing(columns: Sequence[str]) -> Collapsed:
@@ -115,24 +105,4 @@ def _too_wide(columns: Sequence[str]) -> Trouble:
         en=f"There are too many combinations of {', '.join(columns)}.",
         mend_ja="手がかりの列を減らすか、hierarchy の finest で細かい段を省いてください。",
         mend_en="Use fewer quasi-identifiers, or leave out fine steps with `finest`.",
-    )
-
-
-def _no_room(error: Exception) -> Trouble:
-    return Trouble(
-        "memory",
-        ja="決めたメモリでは足りません。何も出力していません。",
-        en=f"The memory that was allowed does not suffice; nothing was released. {str(error).splitlines()[0]}",
-        mend_ja="--memory 2GB のように増やすか、手がかりの列を減らしてください。",
-        mend_en="Allow more (`--memory 2GB`), or use fewer quasi-identifiers.",
-    )
-
-
-def _no_disk(error: Exception) -> Trouble:
-    return Trouble(
-        "disk",
-        ja="出力先に書けません (空きがないか、権限がありません)。何も出力していません。",
-        en=f"The output cannot be written; nothing was released. {str(error).splitlines()[0]}",
-        mend_ja="空きのある場所を --out に指定してください。入力と同じくらいの空きが要ります。",
-        mend_en="Name a place with room in --out; about the size of the input is needed.",
     )

@@ -11,7 +11,7 @@ import duckdb
 
 from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.sources.encodings import as_utf8
-from madoguchi.anonymise.sources.source import Field, Source, describe, literal, quoted
+from madoguchi.anonymise.sources.source import Field, Source, describe, literal, quoted, told_in_words
 
 CSV = "read_csv({path}, auto_detect=false, columns={columns}, header=true, delim={delim}, quote='\"', escape='\"', nullstr='', allow_quoted_nulls=false, strict_mode=true, max_line_size=1000000, buffer_size=4000000)"
 ENDINGS = {
@@ -29,7 +29,14 @@ BATCH = 5_000
 
 @contextmanager
 def open_source(connection: duckdb.DuckDBPyConnection, name: str, table: str | None = None) -> Iterator[Source]:
-    """The source that `name` means. Rows of SQLite and PostgreSQL are taken out into a private temporary CSV first."""
+    """The source that `name` means. Rows of SQLite and PostgreSQL are taken out into a private temporary CSV first.
+    While it is open, what DuckDB cannot read in it is told as `Trouble`."""
+    with _opened(connection, name, table) as source, told_in_words(source.name):
+        yield source
+
+
+@contextmanager
+def _opened(connection: duckdb.DuckDBPyConnection, name: str, table: str | None) -> Iterator[Source]:
     if name.startswith(("postgres://", "postgresql://")):
         with _private() as folder:
             yield _csv(_from_postgres(name, _needed(table), folder), _needed(table), "postgresql")

@@ -15,7 +15,7 @@ from madoguchi.anonymise.tables.figures import Figures, add_up
 from madoguchi.anonymise.tables.grid import Grid, Layout, Mask, build
 from madoguchi.anonymise.tables.presets import in_force
 from madoguchi.anonymise.tables.primary import Judged, Reason, judge, largest_asked
-from madoguchi.anonymise.tables.reading import World, read
+from madoguchi.anonymise.tables.reading import Input, World, read
 from madoguchi.anonymise.tables.spec import TableLayout, TableSpec
 from madoguchi.anonymise.tables.suppress import Task, suppress
 
@@ -31,6 +31,7 @@ class Case:
     figures: Figures
     judged: Judged
     rows: int
+    sha256: str  # of the input
 
     @property
     def values(self) -> Ints:
@@ -58,14 +59,14 @@ class Proof:
         return bool(self.intervals.safe.all()) and self.insiders_safe
 
 
-def open_case(spec: TableSpec, path: Path, folder: Path) -> Case:
+def open_case(spec: TableSpec, wanted: Input, folder: Path) -> Case:
     """Read, add up, compare given totals, judge."""
-    world = read(spec, path, folder)
+    world = read(spec, wanted, folder)
     grid = build(world.axes, [_layout(one, world.axes) for one in spec.tables])
     rules = in_force(spec.rules, with_population=any(axis.population for axis in world.axes))
     figures = add_up(grid, world.records, largest=largest_asked(rules))
-    _compare_given(world, grid, figures, path)
-    return Case(spec, grid, figures, judge(grid, figures, spec), world.rows)
+    _compare_given(world, grid, figures, Path(wanted.name))
+    return Case(spec, grid, figures, judge(grid, figures, spec), world.rows, world.sha256)
 
 
 def _layout(layout: TableLayout, axes: tuple[Axis, ...]) -> Layout:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from madoguchi.anonymise.tables.errors import TableError
 from madoguchi.anonymise.tables.spec import TableSpec
 from madoguchi.anonymise.tables.spec_checks import check
 from madoguchi.anonymise.tables.spec_words import KEYS
@@ -19,7 +20,7 @@ SCHEMA = Path(__file__).with_name("table.json")
 
 def load(path: Path) -> TableSpec:
     """The declaration of a file; raises `DeclarationErrors` with everything that is wrong."""
-    source = read_source(path.read_bytes(), path.name)
+    source = read_source(_bytes(path), path.name)
     spec: TableSpec | None = None
     findings = list(source.findings)
     if source.value is not None or not findings:
@@ -30,6 +31,16 @@ def load(path: Path) -> TableSpec:
     if findings or spec is None:
         raise DeclarationErrors(findings)
     return spec
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TableError(
+            ja=f"集計表の宣言「{path}」を開けません。ファイルの場所と権限を確かめてください。",
+            en=f"The declaration `{path}` cannot be opened. Check where it is.",
+        ) from error
 
 
 def schema_text() -> str:

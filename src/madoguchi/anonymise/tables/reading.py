@@ -1,11 +1,13 @@
 """Reads the input through DuckDB and counts it by the codes of all axes; the first mistake is told by row and column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
 
+from madoguchi.anonymise.sources import open_source, scratch, session
+from madoguchi.anonymise.sources.source import MEMORY
 from madoguchi.anonymise.tables.axes import Axis, Ints
 from madoguchi.anonymise.tables.codes import Coding, coding
 from madoguchi.anonymise.tables.errors import TableError
@@ -25,36 +27,35 @@ class World:
     records: Records
     rows: int
     given: tuple[tuple[int, tuple[int, ...], int], ...] = ()  # row, nodes, value
+    sha256: str = ""  # of the file that was read, or of the rows as a database gave them
 
 
-def read(spec: TableSpec, path: Path, folder: Path) -> World:
-    """The data of one input file; file-borne codes are looked for in `folder`."""
-    with duckdb.connect() as base:
-        _open(base, path)
-        _columns_there(base, spec, path)
-        rows = int(_one(base, "SELECT count(*) FROM input"))
-        if not rows:
-            raise TableError(ja=f"{path.name} にデータが1行もありません。", en=f"{path.name} has no rows.")
-        codings = [_coding(base, spec, at, folder, path) for at in range(len(spec.dimensions))]
-        axes = tuple(one.axis for one in codings)
-        if spec.input == "cells":
-            return _cells(base, spec, axes, rows, path)
-        return World(axes, _records(base, spec, path), rows)
+@dataclass(frozen=True)
+class Input:
+    """What a person named: a file or a database's address, and the table in it."""
+
+    name: str
+    table: str | None = None
+    memory: str = MEMORY
 
 
-def _open(base: duckdb.DuckDBPyConnection, path: Path) -> None:
-    reader = "read_parquet(?)" if path.suffix == ".parquet" else "read_csv(?, all_varchar = true, header = true)"
-    try:
-        base.execute(f"CREATE TEMP TABLE input AS SELECT * FROM {reader}", [str(path)])
-    except duckdb.Error as error:
-        raise TableError(
-            ja=f"{path.name} を読めません。UTF-8 の CSV (1行目が列名) か Parquet を指定してください。 ({_first_line(error)})",
-            en=f"{path.name} cannot be read: give a UTF-8 CSV with a heading, or Parquet. ({_first_line(error)})",
-        ) from error
+def read(spec: TableSpec, wanted: Input, folder: Path) -> World:
+    """The data of one input; file-borne codes are looked for in `folder`."""
+    with session(scratch(), wanted.memory) as base, open_source(base, wanted.name, wanted.table) as source:
+        base.execute(f"CREATE TEMP TABLE input AS SELECT * FROM {source.relation}")
+        return replace(_world(base, spec, Path(source.name), folder), sha256=source.sha256())
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0][:200]
+def _world(base: duckdb.DuckDBPyConnection, spec: TableSpec, path: Path, folder: Path) -> World:
+    _columns_there(base, spec, path)
+    rows = int(_one(base, "SELECT count(*) FROM input"))
+    if not rows:
+        raise TableError(ja=f"{path.name} にデータが1行もありません。", en=f"{path.name} has no rows.")
+    codings = [_coding(base, spec, at, folder, path) for at in range(len(spec.dimensions))]
+    axes = tuple(one.axis for one in codings)
+    if spec.input == "cells":
+        return _cells(base, spec, axes, rows, path)
+    return World(axes, _records(base, spec, path), rows)
 
 
 def _one(base: duckdb.DuckDBPyConnection, sql: str) -> int:

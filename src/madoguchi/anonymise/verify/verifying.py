@@ -41,7 +41,8 @@ def verify(case: Case, *, name: str | None = None) -> Certificate:
     with ThreadPoolExecutor(1) as side, open_source(case.connection, str(case.out)) as output:
         hashes = side.submit(lambda: (case.input.sha256(), output.sha256()))
         counting.count_rows(case.connection, output)
-        quasi = [one.column for one in case.recipe.of("quasi") if one.column in output.names]
+        quasi = [one.column for one in case.recipe.of("quasi")]
+        quasi = quasi if set(quasi) <= set(output.names) else []
         rows = int(counting.one(case.connection, f'SELECT coalesce(sum("#n"), 0) FROM {counting.SEEN}')[0])
         inside = _inside(case)
         sizes = counting.class_sizes(case.connection, quasi) if quasi else {}

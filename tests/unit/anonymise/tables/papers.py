@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from madoguchi.anonymise.tables.making import Made, Request, make
+from madoguchi.anonymise.tables.reading import Input
 
 SPEC = """\
 table: kaigo
@@ -34,7 +35,7 @@ def written(folder: Path, rows: list[list[str]], spec: str = SPEC, name: str = "
     with (folder / name).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     (folder / "table.yaml").write_text(spec, encoding="utf-8")
-    return Request(folder / name, folder / "table.yaml", folder / "out")
+    return Request(Input(str(folder / name)), folder / "table.yaml", folder / "out")
 
 
 def made(folder: Path, rows: list[list[str]] | None = None, spec: str = SPEC) -> Made:

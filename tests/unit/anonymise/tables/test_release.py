@@ -1,6 +1,7 @@
 """From files to files: what is released, what is kept, and what is refused."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from madoguchi.anonymise.errors import Trouble
 from madoguchi.anonymise.tables import making
 from madoguchi.anonymise.tables.emit import write_release
 from madoguchi.anonymise.tables.errors import TableError
 from madoguchi.anonymise.tables.job import open_case
 from madoguchi.anonymise.tables.loading import load
 from madoguchi.anonymise.tables.making import check, make
+from madoguchi.anonymise.tables.reading import Input
 from madoguchi.declare.findings import DeclarationErrors
+from madoguchi.site.cli import main
 from tests.unit.anonymise.tables.papers import COUNTS, SPEC, made, records, released, written
 
 
@@ -175,7 +179,7 @@ def test_what_is_there_already_is_kept_unless_replaced(tmp_path):
 
 def test_the_command_says_in_japanese_what_it_did_without_django(tmp_path):
     request = written(tmp_path, records())
-    words = ["anonymise", "table", str(request.source), "--spec", str(request.spec)]
+    words = ["anonymise", "table", request.source.name, "--spec", str(request.spec)]
     program = (
         "import sys; from madoguchi.site.cli import main; code = main({}); sys.exit(code or 'django' in sys.modules)"
     )
@@ -191,3 +195,73 @@ def test_the_command_says_in_japanese_what_it_did_without_django(tmp_path):
     refused = run("--out", str(request.out))
     assert refused.returncode == 1 and "もうあります" in refused.stderr and "Traceback" not in refused.stderr
     assert run().returncode == 2
+
+
+@pytest.mark.parametrize("name", ["a folder of somebody's", "a file", "a release with something beside it"])
+def test_replacing_never_takes_away_what_this_command_did_not_make(tmp_path, name):
+    request = written(tmp_path, records())
+    if name == "a file":
+        request = replace(request, out=tmp_path / "input.csv")
+    elif name == "a folder of somebody's":
+        request = replace(request, out=tmp_path)
+    else:
+        make(request)
+        (request.out / "notes.txt").write_text("大事なメモ", encoding="utf-8")
+    before = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    with pytest.raises(TableError, match="was not made by this command"):
+        make(replace(request, replace=True))
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == before
+
+
+def test_an_office_file_in_shift_jis_is_read_too(tmp_path):
+    request = written(tmp_path, records())
+    path = tmp_path / "input.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp932"))
+    make(request)
+    assert released(tmp_path, "town-sex.csv")[("一丁目", "男")] == "X"
+
+
+def test_a_table_of_a_database_gives_the_same_release_as_its_csv(tmp_path):
+    made(tmp_path)
+    base = sqlite3.connect(tmp_path / "town.sqlite")
+    base.execute("CREATE TABLE people (町 TEXT, 性別 TEXT, 要介護度 TEXT)")
+    base.executemany("INSERT INTO people VALUES (?, ?, ?)", records()[1:])
+    base.commit()
+    base.close()
+    again = replace(
+        written(tmp_path, records()), source=Input(str(tmp_path / "town.sqlite"), "people"), out=tmp_path / "b"
+    )
+    make(again)
+    for name in ("town-sex.csv", "town-care-wide.csv"):
+        assert (tmp_path / "b/release" / name).read_bytes() == (tmp_path / "out/release" / name).read_bytes()
+
+
+def test_a_line_with_too_few_cells_is_told_by_its_line_and_not_repeated(tmp_path):
+    rows = records()
+    rows[4] = ["見本太郎", "男"]
+    with pytest.raises(Trouble) as error:
+        made(tmp_path, rows)
+    assert "5行目" in error.value.ja and "見本太郎" not in error.value.ja + error.value.en
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--out", "{folder}/input.csv/x"], "作れません"),
+        (["--out", "{folder}/out", "--memory", "lots"], "「lots」"),
+        (["--check", "{folder}/nothing"], "town-sex.csv を読めません"),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_a_trace(tmp_path, capsys, more, words):
+    request = written(tmp_path, records())
+    options = [one.format(folder=tmp_path) for one in more]
+    assert main(["anonymise", "table", request.source.name, "--spec", str(request.spec), *options]) == 1
+    assert words in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["input.csv", "table.yaml"]
+
+
+def test_files_that_are_not_there_are_said(tmp_path, capsys):
+    request = written(tmp_path, records())
+    for source, spec in (("nothing.csv", str(request.spec)), (request.source.name, "nothing.yaml")):
+        assert main(["anonymise", "table", source, "--spec", spec, "--out", str(tmp_path / "out")]) == 1
+        assert "nothing" in capsys.readouterr().err

@@ -1,0 +1,57 @@
+"""How a job is stopped by Ctrl+C or SIGTERM: at any moment, and nothing half done is left behind."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+INTERRUPTED = 130
+
+
+@dataclass
+class Stop:
+    """Was the job asked to stop? What ends it then may bear another name: DuckDB says `RuntimeError`."""
+
+    asked: bool = False
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """The first signal ends what is inside; further ones are ignored, so that the clearing away is not broken off."""
+    stop = Stop()
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.asked = True
+        for one in SIGNALS:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    try:
+        for number in SIGNALS:
+            signal.signal(number, end)
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def to_the_end() -> Iterator[Callable[[], None]]:
+    """Once what it gives is called, what is inside cannot be stopped any more: names are given all together, or not."""
+    before: dict[signal.Signals, Any] = {}
+
+    def settle() -> None:
+        if threading.current_thread() is threading.main_thread():  # only there a signal breaks anything off
+            for number in SIGNALS:
+                before.setdefault(number, signal.signal(number, signal.SIG_IGN))
+
+    try:
+        yield settle
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
