@@ -74,7 +74,7 @@ def test_a_disk_that_fills_refuses_says_so_and_recovers_by_itself(disk: Disk):
         assert "Traceback" not in program.log.read_text()
         program.stop()
         found = recount(program, ledger)
-        assert {found[what] for what in WRONG} == {0}, found
+        assert {found[what] for what in WRONG} == {0}, (found, ledger.answers, ledger.oddest)
 
 
 def test_a_disk_that_breaks_becomes_read_only_and_loses_nothing(disk: Disk):
@@ -90,4 +90,4 @@ def test_a_disk_that_breaks_becomes_read_only_and_loses_nothing(disk: Disk):
             wait_for_work(ledger, 30)
         program.stop()
         found = recount(program, ledger)
-        assert {found[what] for what in WRONG} == {0}, found
+        assert {found[what] for what in WRONG} == {0}, (found, ledger.answers, ledger.oddest)

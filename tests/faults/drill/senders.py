@@ -5,6 +5,7 @@ What was acknowledged is remembered here, outside of the program and its disk: t
 
 import http.client
 import json
+import re
 import threading
 import time
 import uuid
@@ -17,6 +18,8 @@ from benchmarks.flows import CSRF, answers
 from benchmarks.flows.madoguchi import DIGEST, PAGE, SEND, TICKET
 
 PAUSE_SECONDS = 0.3
+EXPECTED = (200, 201, 303, 503)
+TAGS = re.compile(r"<(script|style).*?</\1>|<[^>]*>", re.DOTALL)
 FORM_EVERY = 4
 """Of so many senders one is a person at the form, the others are programs at the API."""
 JSON_ANSWERS = {
@@ -43,20 +46,24 @@ class Ledger:
     receipts: list[Acknowledged] = field(default_factory=list)
     answers: Counter[int] = field(default_factory=Counter)
     broken: int = 0
+    oddest: list[str] = field(default_factory=list)
+    """The first odd answers in words, to find out why."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def acknowledge(self, key: str, address: str) -> None:
         with self._lock:
             self.receipts.append(Acknowledged(key, address.rstrip("/").rsplit("/", 1)[1], time.time()))
 
-    def note(self, status: int) -> None:
+    def note(self, status: int, asked: str = "", page: str = "") -> None:
         with self._lock:
             self.answers[status] += 1
+            if status not in EXPECTED and len(self.oddest) < 5:
+                self.oddest.append(f"{status} {asked}: {' '.join(TAGS.sub(' ', page).split())[:500]}")
 
     @property
     def odd(self) -> int:
         """Answers that are neither what was asked for nor `503, later`: a sender who is simply wrong proves nothing."""
-        return sum(times for status, times in self.answers.items() if status not in (200, 201, 303, 503))
+        return sum(times for status, times in self.answers.items() if status not in EXPECTED)
 
     def note_broken(self) -> None:
         with self._lock:
@@ -132,7 +139,7 @@ class Sender(threading.Thread):
                 self._hang_up()
                 self.ledger.note_broken()
             else:
-                self.ledger.note(answer.status)
+                self.ledger.note(answer.status, f"{method} {path}", page)
                 if answer.status == wanted:
                     kept = (answer.headers.get("Set-Cookie") or cookie).split(";", 1)[0]
                     return answer.headers.get("Location") or "", page, kept

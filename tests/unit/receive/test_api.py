@@ -68,6 +68,7 @@ def test_every_problem_has_its_place_and_words(api: Client, body: dict[str, Any]
         (b"{", "key-00001", "application/json", 400),
         (b"\xff\xfe", "key-00001", "application/json", 400),
         (b"[]", "key-00001", "application/json", 400),
+        (b'{"version": "x", "answers": {"words": "a", "words": "b"}}', "key-00001", "application/json", 400),
         (b'{"version": 1, "answers": {}}', "key-00001", "application/json", 400),
         (b'{"version": "x", "answers": []}', "key-00001", "application/json", 400),
         (b'{"version": "x", "answers": {"a": NaN}}', "key-00001", "application/json", 400),

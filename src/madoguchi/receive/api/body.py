@@ -43,9 +43,17 @@ def _json(request: HttpRequest) -> Any:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
         raise Unreadable("too-large", 413)
     try:
-        return json.loads(request.body, parse_constant=_refuse)
+        return json.loads(request.body, parse_constant=_refuse, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise Unreadable("not-json", 400) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key that stands twice would lose one of its values without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Unreadable("key-twice", 400)
+    return found
 
 
 def _refuse(constant: str) -> None:

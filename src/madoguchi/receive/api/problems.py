@@ -9,6 +9,7 @@ from madoguchi.declare.problem import Problem
 
 TITLES = {
     "not-json": ("本文をJSONとして読めません。", "The body is not JSON."),
+    "key-twice": ("同じ名前のキーが、1つのオブジェクトに2つあります。1つにしてください。", "An object has the same key twice. Keep one of them."),
     "wrong-shape": ("本文は version と answers を持つオブジェクトにしてください。", "The body must be an object with version and answers."),
     "media-type": ("Content-Type は application/json にしてください。", "The content type must be application/json."),
     "too-large": ("本文が大きすぎます。", "The body is too large."),
