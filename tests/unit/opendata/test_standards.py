@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from madoguchi.opendata.errors import Trouble
 from madoguchi.opendata.reading import read
-from madoguchi.opendata.standards import editions, index, standard, standards
+from madoguchi.opendata.standards import editions, index, reference, standard, standards
 from madoguchi.opendata.standards.model import Evidence, Need
 from tests.unit.opendata.test_real_files import REAL
 
@@ -121,3 +122,8 @@ def test_an_unknown_standard_is_told_with_the_nearest():
     with pytest.raises(Trouble) as caught:
         standard("v3/public_toilets")
     assert "v3/public_toilet" in caught.value.mend_ja
+
+
+def test_the_page_of_the_reference_lists_what_there_is():
+    page = (Path(__file__).parents[3] / "docs/reference/standards.md").read_text(encoding="utf-8")
+    assert reference.table() in page, "replace the list with what madoguchi.opendata.standards.reference.table() gives"
