@@ -131,3 +131,10 @@ def test_a_small_file_shows_no_progress(capsys, tmp_path):
     assert main(["convert", str(REAL / "222127_aed.csv"), "--out", str(tmp_path / "a.csv")]) == 0
     assert capsys.readouterr().err == ""
     assert cells(read(tmp_path / "a.csv"))[0][3] == "市役所本館"
+
+
+def test_cells_beyond_the_header_are_kept_by_the_command_too(capsys, tmp_path):
+    (tmp_path / "a.csv").write_text("名称,設置位置\n駅前,北口\n港,桟橋,忘れもの\n", encoding="utf-8")
+    shown = said(capsys, "convert", tmp_path / "a.csv", "--to", "v3/public_toilet", "--out", tmp_path / "b.csv")
+    assert "この行は 3 列あります" in shown
+    assert [row[-1] for row in cells(read(tmp_path / "b.csv"))] == ["", "忘れもの"]

@@ -75,6 +75,7 @@ def test_a_byte_that_fits_nowhere_is_an_error_also_in_shift_jis(tmp_path, byte):
 def test_a_named_encoding_is_taken_at_its_word(tmp_path):
     path = save(tmp_path, TOILETS, encoding="cp932")
     assert read(path, encoding="shift_jis").source.encoding == "shift_jis"
+    assert read(save(tmp_path, TOILETS, "m.csv", "utf-8-sig"), encoding="utf-8").header[0] == "名称"
     for encoding in ("utf-8", "no-such-code"):
         with pytest.raises(Trouble, match="encoding"):
             read(path, encoding=encoding)

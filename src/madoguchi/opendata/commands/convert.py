@@ -2,12 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from madoguchi.opendata.commands.progress import watched
+from madoguchi.opendata.commands.progress import ticked
 from madoguchi.opendata.commands.words import add_input, guarded, stream_input
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def _convert(args: argparse.Namespace) -> int:
         learned = load(args.learned).get(to.key) if args.learned else None
         matching = match(stream.header, to, rows=head, learned=learned)
         converter = Converter(stream.header, to, matching)
-        with watched(stream.source.size) as tick:
-            count = write(to.names, _converted(chain(head, rows), converter, stream, tick), args.out)
+        through = ticked(chain(head, rows), stream.source.size)
+        count = write(to.names, _converted(through, converter, stream), args.out)
     left = args.out.with_name(f"{args.out.stem}.remainder.csv")
     if converter.left:
         write(converter.remainder_header(), converter.left, left)
@@ -102,17 +102,13 @@ def _wanted(args: argparse.Namespace, stream: "Stream", head: "list[Row]") -> "S
     return max((one for one in there.values() if one.key.endswith("/" + dataset)), key=lambda one: one.key)
 
 
-def _converted(
-    rows: "Iterator[Row]", converter: "Converter", stream: "Stream", tick: Callable[[int], None]
-) -> "Iterator[Row]":
+def _converted(rows: "Iterator[Row]", converter: "Converter", stream: "Stream") -> "Iterator[Row]":
     extras: dict[int, tuple[str, ...]] = {}
     seen = 0
-    for count, row in enumerate(rows):
+    for row in rows:
         if len(stream.ragged) > seen:
             extras.update({one.line: one.extra for one in stream.ragged[seen:]})
             seen = len(stream.ragged)
-        if count % 10_000 == 0:
-            tick(count)
         yield converter.row(row, extras.pop(row.line, ()))
 
 

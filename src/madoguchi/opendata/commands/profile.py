@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from madoguchi.opendata.commands.progress import ticked
 from madoguchi.opendata.commands.words import add_input, guarded, stream_input
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _profile(args: argparse.Namespace) -> int:
     from madoguchi.opendata.profiling import profile
 
     with stream_input(args) as stream:
-        columns = profile(stream.header, stream)
+        columns = profile(stream.header, ticked(stream, stream.source.size))
     table = stream.closed()
     told = _json(table, columns) if args.json else _text(table, columns, args.lang)
     sys.stdout.write(told)

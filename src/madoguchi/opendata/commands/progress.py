@@ -1,11 +1,24 @@
 """How far a large file is, for whoever sits at the terminal; nothing for a small one."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from madoguchi.opendata.table import Row
 
 LARGE = 20 << 20
 """Bytes: a smaller file is done before anybody wonders."""
+
+
+def ticked(rows: "Iterable[Row]", size: int) -> "Iterator[Row]":
+    """The same rows; `size` is that of the file in bytes."""
+    with watched(size) as tick:
+        for count, row in enumerate(rows):
+            if count % 10_000 == 0:
+                tick(count)
+            yield row
 
 
 @contextmanager

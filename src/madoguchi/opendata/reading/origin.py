@@ -1,5 +1,6 @@
 """From the bytes of a text to its records: samples, encoding confirmed on every byte, delimiter, digest."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -38,9 +39,9 @@ class Manner:
 
 def manner_of(file: BinaryIO, size: int, delimiter: str | None, encoding: str | None) -> Manner:
     """How a text is to be read, told from samples: not yet confirmed on every byte."""
-    if encoding is not None:
-        _must_know(encoding)
     samples = _samples(file, size)
+    if encoding is not None:
+        encoding = _known(encoding, samples[0])
     encodings = [encoding] if encoding else ladder(samples)
     texts = [_decoded(sample, encodings[0]) for sample in samples]
     return Manner(encodings, _delimiter(delimiter, texts[0]), first_newline(texts[0]), texts)
@@ -108,12 +109,14 @@ def _confirmed(file: BinaryIO, name: str, encodings: list[str]) -> str:
     raise troubles.strange_byte(name, encoding, found.line, found.offset, found.byte)
 
 
-def _must_know(encoding: str) -> None:
+def _known(encoding: str, head: bytes) -> str:
+    """The encoding that somebody named; UTF-8 with a mark keeps its mark out of the first heading."""
     try:
-        "".encode(encoding)
+        name = codecs.lookup(encoding).name
         b"".decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise troubles.unknown_encoding(encoding) from error
+    return "utf-8-sig" if name == "utf-8" and marked(head) == "utf-8-sig" else encoding
 
 
 def _delimiter(given: str | None, text: str) -> str:
