@@ -53,6 +53,11 @@ def _base64(word: str, shift: int) -> bytes:
     return encoded[4:-4] if len(encoded) > 16 else encoded[(4 if shift else 0) :].rstrip(b"=")[:-1]
 
 
+def laid_open(content: bytes) -> bytes:
+    """The bytes, and behind them what they hold packed: whole answers may then be joined to one heap."""
+    return b"\n".join([content, *_unpacked(content)])
+
+
 def _unpacked(content: bytes) -> list[bytes]:
     found = []
     if content[:2] == b"\x1f\x8b":

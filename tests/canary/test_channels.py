@@ -1,22 +1,55 @@
-"""Every way out of the vault has a driver here that tries it for everybody, and a planted leak that must be found.
+"""Every way out of the vault has a driver that opens its real outputs, and a planted leak that the driver must find.
 
 Whoever adds a member to `protect.Channel` adds a driver; whoever adds an output adds a member, since nothing opens a
-value without one.
+value without one (`tests/house/test_outputs.py`).
 """
 
+import ast
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
-from django.core import mail
-from django.test import Client
 
 from madoguchi import protect
+from madoguchi.declare.tables import DecisionTable, Suggestion
+from madoguchi.paper.engine import why_not
 from madoguchi.protect import Channel, PersonalLeak, Refused, policy, show
 from madoguchi.protect.paths import ALL
 from madoguchi.protect.personal import Personal
+from madoguchi.receive import mail
+from madoguchi.receive.api import intake
+from madoguchi.receive.letters import sheet
+from madoguchi.site.mail import mail_server
 from madoguchi.trail.actor import RESIDENT, SYSTEM, Actor
+from tests.canary.outputs import NONE_YET, OUTPUTS
 from tests.canary.spellings import hits
 from tests.canary.world import CANARIES, IDENTITY, NOTE, World
 
 PURPOSE = "child-allowance"
+SOURCE = Path(__file__).parents[2] / "src" / "madoguchi"
+MEETS_NAMES = {Channel.RULE, Channel.LETTER}
+"""Where whoever has the case (with the note about it) and the letter say who it is; never where."""
+ON_PAPER = {Channel.LETTER, Channel.PRINT, Channel.MAIL}
+
+
+@pytest.fixture(autouse=True)
+def _post_office(settings):
+    settings.MADOGUCHI_MAIL_FROM, settings.MADOGUCHI_ADDRESS = "madoguchi@city.example.jp", "https://city.example.jp"
+    settings.MADOGUCHI_SMTP = mail_server(
+        "smtp://127.0.0.1:25", sender="a@b.example", address="https://city.example.jp"
+    )
+
+
+@pytest.fixture
+def heap(world):
+    """What comes out of one way's real outputs."""
+
+    def of(channel: Channel) -> bytes:
+        if channel in ON_PAPER and why_not():
+            pytest.skip(why_not())
+        return OUTPUTS[channel](world)
+
+    return of
 
 
 def everybody(world: World) -> list[Actor]:
@@ -43,117 +76,38 @@ def asked_for(world: World, channel: Channel, fields=ALL) -> bytes:
     return heap
 
 
-def pages(world: World, *visits: tuple[str, str]) -> bytes:
-    heap = b""
-    for login, address in visits:
-        answer = world.browser(login).get(address)
-        heap += b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return heap
+def test_every_way_out_has_a_driver_or_no_output():
+    assert set(OUTPUTS) | set(NONE_YET) == set(Channel) and not set(OUTPUTS) & set(NONE_YET)
 
 
-def resident_page(world: World) -> bytes:
-    receipt = f"/receipts/{world.secret}/"
-    return pages(world, ("", receipt), ("", f"{receipt}print/"), ("hoshino", receipt))
+def test_what_has_no_output_yet_is_named_by_no_code_that_brings_something_out():
+    """The day that somebody writes the first one, this fails: write its driver and its planted leak."""
+    rooms = [path for path in SOURCE.rglob("*.py") if not {"protect", "demo"} & set(path.relative_to(SOURCE).parts)]
+    texts = [text for path in rooms if "Channel." in (text := path.read_text())]
+    names = {node.attr for text in texts for node in ast.walk(ast.parse(text)) if _is_member(node)}
+    assert names == {
+        channel.name for channel in set(OUTPUTS) - {Channel.SEARCH, Channel.API}
+    }  # protect.find; no values
 
 
-def staff_page(world: World) -> bytes:
-    case = f"/staff/cases/{world.number}/"
-    seen = pages(world, ("mori", case), ("nagai", case), ("hoshino", case), ("mori", "/staff/"), ("nagai", "/staff/"))
-    files = [(login, f"{case}files/{file}/") for file in world.files for login in ("mori", "nagai")]
-    return seen + pages(world, *files)
+def _is_member(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Channel"
 
 
-def letter(world: World) -> bytes:
-    """Decided: the notice is set in type by the worker, and everybody asks for its PDF."""
-    from madoguchi.decide import actions as decide
-    from madoguchi.decide.models import Case
-    from madoguchi.receive.models import Letter
-    from madoguchi.trail.worker import run_due
-
-    case = Case.objects.get(number=world.number)
-    decide.start_review(case=case, seen=case.revision, by=world.ward.actor("mori"))
-    case.refresh_from_db()
-    decide.decide(case=case, result="granted", reason="", seen=case.revision, by=world.ward.actor("mori"))
-    while run_due():
-        pass
-    ids = Letter.objects.filter(application_id=world.number).values_list("pk", flat=True)
-    asked = [
-        (login, f"/staff/cases/{world.number}/letters/{one}/") for one in ids for login in ("mori", "nagai", "hoshino")
-    ]
-    return pages(world, *asked)
-
-
-def mailed(world: World) -> bytes:
-    letter(world)
-    return b"".join(message.message().as_bytes() for message in mail.outbox)
-
-
-def api(world: World) -> bytes:
-    found = [Client().get(path).content for path in ("/api/v1/procedures", "/api/v1/openapi.json")]
-    return (
-        b"".join(found) + Client().post(f"/api/v1/procedures/{PURPOSE}/applications", {"number": world.number}).content
-    )
-
-
-def searched(world: World) -> bytes:
-    heap = b""
-    for login in ("nagai", "hoshino", "kubota", "shiraishi"):
-        for typed in ({"kana": "アヤセガワ ノゾミ"}, {"birth": "1988-02-29"}, {"telephone": "09000009909"}):
-            answer = world.browser(login).post("/staff/search/", {"purpose": PURPOSE, **typed})
-            page = answer.content.decode()
-            for echoed in typed.values():  # what was typed stands in its own field again
-                page = page.replace(f'value="{echoed}"', "")
-            heap += page.encode()
-    return heap
-
-
-def exported(world: World) -> bytes:
-    schools = ("/staff/registers/", "/privacy/files.csv", "/registers/")
-    return pages(
-        world,
-        *[
-            (login, path)
-            for login in ("shiraishi", "kurata", "hanaoka")
-            if login in world.ward.staff
-            for path in schools
-        ],
-    )
-
-
-def nothing_of_its_own(world: World) -> bytes:
-    """No page brings this way out yet: the vault itself is asked."""
-    return b""
-
-
-DRIVERS = {
-    Channel.RESIDENT_PAGE: resident_page,
-    Channel.STAFF_PAGE: staff_page,
-    Channel.COUNTER_PAGE: nothing_of_its_own,
-    Channel.PRINT: resident_page,
-    Channel.LETTER: letter,
-    Channel.MAIL: mailed,
-    Channel.EXPORT: exported,
-    Channel.API: api,
-    Channel.RULE: nothing_of_its_own,
-    Channel.STATISTICS: nothing_of_its_own,
-    Channel.SEARCH: searched,
-}
-MEETS_NAMES = {Channel.STAFF_PAGE, Channel.RULE, Channel.LETTER}
-"""Where whoever has the case (with the note about it), the decision table and the notice may say who it is; never where."""
-
-
-def test_every_way_out_has_a_driver():
-    assert set(DRIVERS) == set(Channel)
-
-
-@pytest.mark.parametrize("channel", Channel)
-def test_nothing_comes_out(world, channel):
+@pytest.mark.parametrize("channel", OUTPUTS)
+def test_nothing_comes_out_of_its_outputs(heap, channel):
     allowed = {*IDENTITY, NOTE} if channel in MEETS_NAMES else set()
-    assert hits(CANARIES, DRIVERS[channel](world) + asked_for(world, channel)) - allowed == set()
+    assert hits(CANARIES, heap(channel)) - allowed == set()
 
 
 @pytest.mark.parametrize("channel", Channel)
-def test_a_planted_leak_is_found(world, channel, monkeypatch):
+def test_nothing_comes_out_of_the_vault(world, channel):
+    allowed = set(IDENTITY) if channel in {*MEETS_NAMES, Channel.STAFF_PAGE} else set()
+    assert hits(CANARIES, asked_for(world, channel)) - allowed == set()
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_leak_planted_in_the_gate_is_found(world, channel, monkeypatch):
     """The gate lets this way out through for everybody: the same driver must find the address, the file, the names."""
     everyone = policy.Rule("staff", "office", frozenset(Channel), frozenset({"filed"}), "none", True, "planted")
     monkeypatch.setattr("madoguchi.protect.shielding.of_records", lambda ids: {})
@@ -163,10 +117,97 @@ def test_a_planted_leak_is_found(world, channel, monkeypatch):
     assert found >= {"望海", "メゾンカナリア", "canary-909@example.jp", "CANARY-FILE-CONTENT-909"}
 
 
-@pytest.mark.parametrize(("channel", "planted"), [(Channel.STAFF_PAGE, staff_page), (Channel.SEARCH, searched)])
-def test_a_leak_planted_under_a_page_is_found_on_the_page(world, channel, planted, monkeypatch):
-    monkeypatch.setattr("madoguchi.protect.shielding.of_records", lambda ids: {})
-    assert hits(CANARIES, planted(world)) & {"望海"}
+def family_unasked(patch) -> None:
+    """The page of a guardian forgets to ask who is hidden from them."""
+    patch.setattr("madoguchi.protect.queries.guardians.hidden_from", lambda viewer, subject: False)
+
+
+def names_kept(patch) -> None:
+    """The queue keeps names of its own, from before the shield."""
+    patch.setattr("madoguchi.decide.views.queue.names_of", lambda cases, by: {one.pk: "綾瀬川 望海" for one in cases})
+
+
+def author_of_the_pdf(patch) -> None:
+    """The title of the document names somebody else: nothing is to be seen on the paper."""
+    html_of = sheet.html_of
+    patch.setattr(sheet, "html_of", lambda *given: html_of(*given).replace("<title>", "<title>綾瀬川 望海 "))
+
+
+def address_on_the_letter(patch) -> None:
+    """The window shows an address that the gate did not give."""
+    html_of = sheet.html_of
+    patch.setattr(
+        sheet, "html_of", lambda *given: html_of(*given).replace("</body>", "<p>メゾンカナリア 909</p></body>")
+    )
+
+
+def name_in_the_subject(patch) -> None:
+    """The subject line of an e-mail, in the encoding of mail headers."""
+    notice = mail.notice
+
+    def leaky(*given):
+        message = notice(*given)
+        message.subject += " 綾瀬川望海"
+        return message
+
+    patch.setattr(mail, "notice", leaky)
+
+
+def export_of_a_page(patch) -> None:
+    """The file is written from what was opened for a screen."""
+    patch.setattr("madoguchi.decide.queries.boards.export.Channel", SimpleNamespace(EXPORT=Channel.STAFF_PAGE))
+
+
+def applicant_in_json(patch) -> None:
+    receipt = intake._receipt
+    patch.setattr(intake, "_receipt", lambda *given: receipt(*given) | {"household": ["望海"]})
+
+
+def table_that_quotes(patch) -> None:
+    """A decision table that gives an answer as its reason."""
+    patch.setattr(
+        DecisionTable, "propose", lambda self, answers, today: Suggestion("granted", [str(answers.get("home"))], 1)
+    )
+
+
+def table_that_quotes_what_nobody_masked(patch) -> None:
+    table_that_quotes(patch)
+    patch.setattr("madoguchi.protect.gate._withheld", lambda *asked: {})
+
+
+def search_that_forgot(patch) -> None:
+    patch.setattr("madoguchi.protect.shielding.of_records", lambda ids: {})
+
+
+PLANTED = {
+    Channel.RESIDENT_PAGE: (family_unasked, {"帆波", "汐音"}),
+    Channel.STAFF_PAGE: (names_kept, {"望海"}),
+    Channel.PRINT: (author_of_the_pdf, {"望海"}),
+    Channel.LETTER: (address_on_the_letter, {"メゾンカナリア"}),
+    Channel.MAIL: (name_in_the_subject, {"望海"}),
+    Channel.EXPORT: (export_of_a_page, {"帆波"}),
+    Channel.API: (applicant_in_json, {"望海"}),
+    Channel.RULE: (table_that_quotes_what_nobody_masked, {"メゾンカナリア", "9-99-909"}),
+    Channel.SEARCH: (search_that_forgot, {"望海"}),
+}
+
+
+def test_every_output_has_a_planted_leak():
+    assert set(PLANTED) == set(OUTPUTS)
+
+
+@pytest.mark.parametrize("channel", PLANTED)
+def test_a_leak_planted_in_its_output_is_found(heap, channel, monkeypatch):
+    plant, words = PLANTED[channel]
+    plant(monkeypatch)
+    assert hits(CANARIES, heap(channel)) >= words
+
+
+def test_a_table_that_quotes_has_nothing_to_quote(heap, monkeypatch):
+    """The same table behind the gate as it is: an address is no answer to it."""
+    table_that_quotes(monkeypatch)
+    content = heap(Channel.RULE)
+    assert "None" in content.decode() and hits(CANARIES, content) <= {*IDENTITY, NOTE}
 
 
 def test_a_value_opens_for_a_member_of_the_list_only():

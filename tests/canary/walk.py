@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.test import Client
 
-from tests.canary.spellings import hits
+from tests.canary.spellings import hits, laid_open
 from tests.canary.world import CANARIES, IDENTITY, NOTE, REASON, REGISTER, SEALED, TELEPHONE, TOLD, World
 from tests.house.test_audience import ROUTES, audience_of
 
@@ -100,9 +100,9 @@ def _pick(values: list[str], place: int) -> str:
 
 
 def everything_of(answer) -> bytes:
-    """Body, head and cookies."""
+    """Body (unpacked too), head and cookies."""
     body = b"".join(answer.streaming_content) if isinstance(answer, StreamingHttpResponse) else answer.content
-    return body + str(dict(answer.headers)).encode() + str(answer.cookies).encode()
+    return laid_open(body) + str(dict(answer.headers)).encode() + str(answer.cookies).encode()
 
 
 @dataclass(frozen=True)
