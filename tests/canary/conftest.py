@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
+from madoguchi.receive.actions import printing
 from tests.canary.world import World, a_world
 
+HOME = settings.HOME
+"""Of all tests: the small copies of the fonts are made there once, for every press."""
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts() -> None:
+    printing.FONTS = str(HOME / "fonts")
 
 
 @pytest.fixture(scope="module")

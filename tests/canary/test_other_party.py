@@ -197,6 +197,16 @@ def test_the_mothers_link_from_before_is_as_lost_as_one_that_never_was(world):
         alike(client.get(f"/g/{world.children.mothers_link}/{tail}"), client.get(f"/g/{'x' * 32}/{tail}"))
 
 
+def test_the_shield_took_the_mothers_link_away_and_left_his(world):
+    """A roster has no birthday of hers, so to the vault she is another person there: her link is revoked all the same."""
+    from madoguchi.protect import links, queries
+
+    holders = [
+        queries.holder_of(links.link_hash(one)) for one in (world.children.mothers_link, world.children.fathers_link)
+    ]
+    assert holders[0] is None and holders[1] is not None
+
+
 def bare(answer) -> str:
     """Without what is fresh on every page: the ticket, the time."""
     return page_of(answer)[1]

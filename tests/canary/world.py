@@ -89,7 +89,7 @@ class World:
 def a_world() -> World:
     ward = open_ward(load(), logins=LOGINS, password="a-password-of-tests")
     publish_registers(ward)
-    sent = arriving.send_with_papers(ward, CLAIM, _answers(), [_statement()])
+    sent = arriving.send_with_papers(ward, CLAIM, her_answers(), [her_statement()])
     case = Case.objects.get(number=sent.number)
     decide.assign(case=case, to=ward.staff["mori"], by=ward.actor("mori"))
     decide.note(case=case, words=NOTE, by=ward.actor("mori"))
@@ -119,7 +119,7 @@ def _since_then(world: World) -> None:
     world.dead = dead.pk
 
 
-def _answers() -> dict[str, Any]:
+def her_answers() -> dict[str, Any]:
     answers = answers_for(CLAIM, Writer(CANARY_FAMILY, clock.today()))
     answers |= {"email": "canary-909@example.jp", "pay-to": "account"}
     account = {"bank": "かなりあ信用金庫", "branch": "くちばし支店", "kind": "ordinary", "number": "7719909"}
@@ -143,7 +143,7 @@ def _member() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _statement() -> arriving.Paper:
+def her_statement() -> arriving.Paper:
     content = paper.document("CANARY-FILE-CONTENT-909")
     return arriving.Paper("children", 0, "custody", "カナリアの申立書.pdf", "application/pdf", content)
 

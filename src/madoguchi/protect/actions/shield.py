@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from madoguchi.protect import desk
+from madoguchi.protect import desk, queries
 from madoguchi.protect.actions.guardians import revoke_links
 from madoguchi.protect.actions.subjects import make_subject
 from madoguchi.protect.errors import NotPossible
@@ -67,8 +67,8 @@ def shield(*, asked: ShieldRequest, by: Actor) -> Shield:
     _name_the_other(row, asked)
     doubted = _doubt(people)
     revoked = _revoke_links(row, [one.subject_id for one in people])
-    for one in people:
-        revoke_links(subject=one.subject_id, by=by)
+    for who in {one.subject_id for one in people} | _guardians_with_them([one.subject_id for one in people]):
+        revoke_links(subject=who, by=by)
     told: dict[str, Any] = {
         "kind": row.kind,
         "people": len(people),
@@ -186,6 +186,13 @@ def _doubt(people: Sequence[ShieldedPerson]) -> int:
     others = OtherParty.objects.filter(shield=people[0].shield_id).exclude(subject=None).values("subject_id")
     links = RecordSubject.objects.filter(subject_id__in=doubles).exclude(subject_id__in=others)
     return links.exclude(match=RecordSubject.Match.AMBIGUOUS).update(match=RecordSubject.Match.AMBIGUOUS)
+
+
+def _guardians_with_them(people: Iterable[UUID]) -> set[UUID]:
+    """Guardians of these children who are taken for somebody under the shield: a roster knows them without a birthday."""
+    pairs = queries.guardians_of(people)
+    apart = queries.kept_apart(pairs)
+    return {guardian for child, guardian in pairs if (child, guardian) not in apart}
 
 
 def _revoke_links(row: Shield, people: Iterable[UUID]) -> list[UUID]:
