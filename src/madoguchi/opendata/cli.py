@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "check": "標準データセットの規則で調べる / hold a file against a standard",
+    "repair": "直し方を選び、直した表と記録を書く / accept repairs, write the mended table and a log",
     "standards": "標準データセットの一覧、根拠、次に見る日 / the standard datasets and how well they are known",
     "import-standard": "定義書 (XLSX) から新しい版を作る / make an edition from a definition workbook",
     "init": "標準の見出しの空のファイルを作る / an empty file with a standard's headings",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from madoguchi.opendata.checking import surface
 from madoguchi.opendata.checking.formats import TEXT, format_of
+from madoguchi.opendata.checking.formats import advice as advice_on
 from madoguchi.opendata.checking.formats.model import Advice
 from madoguchi.opendata.checking.formats.proofs import PROOFS
 from madoguchi.opendata.checking.rules import RULES
@@ -75,6 +76,8 @@ class ColumnCheck:
         return self._fits(text) is not None and (self._proof is None or self._proof(text))
 
     def _judge(self, cell: str) -> Judgement:
+        if self._is_plain(cell) and self.is_good(cell):
+            return Judgement((), cell)
         found = [_respelt(step) for step in surface.steps(cell, self._surface(cell))]
         plain = found[-1].repair.after if found and found[-1].repair else cell
         if sign := surface.strange(plain):
@@ -85,6 +88,12 @@ class ColumnCheck:
             plain = wrong.repair.after if wrong.repair and wrong.repair.provable else plain
         return Judgement(tuple(found), plain)
 
+    def _is_plain(self, cell: str) -> bool:
+        """Quick: whether there is surely nothing to say about the spelling. What is ASCII alone cannot be too wide."""
+        if self.format.surface == "half":
+            return cell.isascii() and cell.isprintable() and cell[0] != " " and cell[-1] != " "
+        return not surface.is_troubled(cell)
+
     def _surface(self, cell: str) -> str:
         """A dash that stands for nothing is no full-width hyphen."""
         return "text" if _NOTHING.fullmatch(cell.strip()) else self.format.surface
@@ -93,7 +102,7 @@ class ColumnCheck:
         """A cell that is not right, with what could be done."""
         form, weight = self.format, Weight.WARNING if self.guessed else Weight.ERROR
         rule = "vocabulary" if form.name == "vocabulary" else f"format:{form.name}"
-        advice = form.mend(text) if form.mend else None
+        advice = advice_on(form, text)
         if _NOTHING.fullmatch(text) and not (advice and advice.provable):
             return Verdict("no-value", weight, *_NO_VALUE, Repair("no-value", text, "", provable=False))
         ja, en = f"{form.ja}で書きます。", f"Write {form.en}."

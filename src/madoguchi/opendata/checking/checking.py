@@ -1,12 +1,12 @@
 """A whole table against a standard, row by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge, Placing, blank_findings, twin, twin_row
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
+from madoguchi.opendata.checking.rows.model import RowRule
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import match
@@ -42,34 +42,65 @@ def in_order(found: Found) -> list[Finding]:
 
 
 def judged(judge: Judge, rows: Sequence[Row]) -> Found:
-    """Everything about the rows, in no particular order."""
-    found = list(chain.from_iterable(judge.row(row.line, row.cells) for row in rows))
-    for at in judge.needed:
-        lines = [row.line for row in rows if not judge.plain(at, row.cells[at])]
-        found += blank_findings(judge, at, len(rows), lines, len(lines))
-    return found + twins(judge, rows)
-
-
-def twins(judge: Judge, rows: Iterable[Row]) -> Found:
-    """Keys that stand twice, or, where there is no key, rows."""
-    if not judge.keys:
-        return _twin_rows(judge, rows)
+    """Everything about the rows: column by column, since most cells of a column were seen before."""
     found: Found = []
-    seen: list[dict[str, int]] = [{} for _ in judge.keys]
-    for row in rows:
-        for at, before in zip(judge.keys, seen, strict=True):
-            cell = judge.plain(at, row.cells[at])
-            first = before.setdefault(cell, row.line) if cell else row.line
-            if first != row.line:
-                found.append(twin(judge, row.line, at, row.cells[at], first))
-    return found
+    plain = []
+    for at in range(len(judge.header)):
+        cells = [row.cells[at] for row in rows]
+        some, better = _column(judge, at, rows, cells)
+        found += some
+        plain.append(better)
+    for rule in judge.rules:
+        found += _over_rows(judge, rule, rows, plain)
+    for at in judge.needed:
+        lines = [row.line for row, cell in zip(rows, plain[at], strict=True) if not cell] if "" in plain[at] else []
+        found += blank_findings(judge, at, len(rows), lines, len(lines))
+    return found + twins(judge, rows, plain)
 
 
-def _twin_rows(judge: Judge, rows: Iterable[Row]) -> Found:
-    seen: dict[tuple[str, ...], int] = {}
-    plain = ((row.line, tuple(map(judge.plain, range(len(row.cells)), row.cells))) for row in rows)
-    firsts = ((line, seen.setdefault(cells, line)) for line, cells in plain if any(cells))
-    return [twin_row(line, first) for line, first in firsts if first != line]
+def _column(judge: Judge, at: int, rows: Sequence[Row], cells: list[str]) -> tuple[Found, list[str]]:
+    """Findings about the cells of a column, and the cells with every provable repair."""
+    said = {cell: judge.checks[at].judge(cell) for cell in set(cells)}
+    troubled = {cell for cell, one in said.items() if one.verdicts}
+    if not troubled:
+        return [], cells
+    there = [(row, cell) for row, cell in zip(rows, cells, strict=True) if cell in troubled]
+    found = [judge.finding(row.line, at, cell, verdict) for row, cell in there for verdict in said[cell].verdicts]
+    return found, [said[cell].plain for cell in cells]
+
+
+def _over_rows(judge: Judge, rule: RowRule, rows: Sequence[Row], plain: Sequence[list[str]]) -> Found:
+    seen = list(zip(*(plain[column] for column in rule.columns), strict=True))
+    troubled = {cells: said for cells in set(seen) if (said := rule.judge(cells))}
+    return [
+        judge.finding(row.line, rule.columns[at], row.cells[rule.columns[at]], verdict)
+        for row, cells in zip(rows, seen, strict=True)
+        if cells in troubled
+        for at, verdict in troubled[cells]
+    ]
+
+
+def twins(judge: Judge, rows: Sequence[Row], plain: Sequence[list[str]]) -> Found:
+    """Keys that stand twice, or, where there is no key, rows. `plain`: the columns."""
+    if not judge.keys:
+        whole = list(zip(*plain, strict=True))
+        return [twin_row(line, first) for line, first, _ in _twice(rows, whole)]
+    return [
+        twin(judge, line, at, rows[place].cells[at], first)
+        for at in judge.keys
+        for line, first, place in _twice(rows, plain[at])
+    ]
+
+
+def _twice(rows: Sequence[Row], cells: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
+    """Line, line of the first that is the same, place in `rows`; blank cells are no twins."""
+    if len(set(cells)) == len(cells):
+        return
+    seen: dict[Hashable, int] = {}
+    for place, (row, cell) in enumerate(zip(rows, cells, strict=True)):
+        first = seen.setdefault(cell, row.line)
+        if first != row.line and (any(cell) if isinstance(cell, tuple) else cell):
+            yield row.line, first, place
 
 
 def ragged(one: Ragged) -> tuple[Placing, Finding]:

@@ -1,11 +1,12 @@
-"""The judge of a table: it sees one row after the other and says at the end what only the whole tells."""
+"""What a table is judged by: the checks of its columns and the rules over its rows, and how a verdict is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from madoguchi.opendata.checking.cells import ColumnCheck, Verdict
 from madoguchi.opendata.checking.guessing import guessed
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.rows import row_rules
+from madoguchi.opendata.checking.rows.model import RowRule
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching
@@ -16,7 +17,10 @@ Placing = tuple[int, int]
 
 
 class Judge:
-    """`columns`: what each column of the table is, None for one that the standard does not know."""
+    """`columns`: what each column of the table is, None for one that the standard does not know.
+
+    Rules over several cells see them as they will be when every provable repair is accepted.
+    """
 
     def __init__(self, header: Sequence[str], matching: Matching | None, place: Place | None = None) -> None:
         self.header = header
@@ -25,27 +29,29 @@ class Judge:
         self.checks = [ColumnCheck(column, guessed=at not in known) for at, column in enumerate(self.columns)]
         self.places = {column.name: at for at, column in enumerate(self.columns) if column}
         self.rules = row_rules(self.places, place)
-        self._said = [check.remembered for check in self.checks]
 
-    def row(self, line: int, cells: Sequence[str]) -> list[tuple[Placing, Finding]]:
+    def row(
+        self, line: int, cells: Sequence[str], *, skip: Collection[int] = (), rules: Sequence[RowRule] | None = None
+    ) -> list[tuple[Placing, Finding]]:
         """What there is to say about a row, but for empty cells and duplicates.
 
-        Rules over several cells see them as they will be when every provable repair is accepted.
+        `skip`: columns of which nothing is said; `rules`: only these are asked.
         """
-        found = []
-        plain = cells
-        for at, cell in enumerate(cells):
-            said = self._said[at].get(cell) or self.checks[at].judge(cell)
-            if said.verdicts:
-                found += [self.finding(line, at, cell, verdict) for verdict in said.verdicts]
-                plain = [*plain[:at], said.plain, *plain[at + 1 :]]
-        for rule in self.rules:
-            found += [self.finding(line, at, cells[at], verdict) for at, verdict in rule.judge(plain)]
+        said = [check.judge(cell) for check, cell in zip(self.checks, cells, strict=True)]
+        found = [
+            self.finding(line, at, cells[at], verdict)
+            for at, one in enumerate(said)
+            if one.verdicts and at not in skip
+            for verdict in one.verdicts
+        ]
+        for rule in self.rules if rules is None else rules:
+            for at, verdict in rule.judge([said[column].plain for column in rule.columns]):
+                found.append(self.finding(line, rule.columns[at], cells[rule.columns[at]], verdict))
         return found
 
     def plain(self, at: int, cell: str) -> str:
         """A cell as it will be when every provable repair is accepted."""
-        return (self._said[at].get(cell) or self.checks[at].judge(cell)).plain
+        return self.checks[at].judge(cell).plain
 
     def finding(self, line: int, at: int, cell: str, verdict: Verdict) -> tuple[Placing, Finding]:
         """A verdict at its place."""

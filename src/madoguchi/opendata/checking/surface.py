@@ -14,7 +14,7 @@ STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 """What other machines cannot show: the replacement sign, and characters of private use (外字)."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+$")
+_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+\\Z")
 _HALF_KANA = re.compile(f"[{HALF_KANA}]+")
 _STRANGE = re.compile(f"[{STRANGE}]")
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
@@ -39,6 +39,14 @@ def steps(cell: str, surface: str) -> list[Step]:
             found.append(Step(rule, cell, after))
             cell = after
     return found
+
+
+_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
+
+
+def is_troubled(cell: str) -> bool:
+    """Whether a cell that is free text or kana needs a change of spelling, or has a sign that cannot be shown."""
+    return _TROUBLED(cell) is not None
 
 
 def strange(cell: str) -> str:

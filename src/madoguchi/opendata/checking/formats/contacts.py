@@ -5,9 +5,8 @@ import unicodedata
 
 from madoguchi.japan.postal import PostalError, parse_postal, show_postal
 from madoguchi.opendata.checking.formats.model import Advice
+from madoguchi.opendata.checking.formats.patterns import TELEPHONE, URI
 
-_ONE = r"\(?0(?:[()-]{0,2}[0-9]){9,10}"
-TELEPHONE = rf"(?:{_ONE}|\+[0-9]{{1,3}}(?:-?[0-9]){{7,12}})"
 _WHOLE = re.compile(rf"{TELEPHONE}(?: / {TELEPHONE})*")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ－─━.", "-"))
 _BETWEEN = re.compile(r" *(?:[/、，,;・]|\n) *")
@@ -79,6 +78,3 @@ def mend_uri(text: str) -> Advice | None:
     if len(re.findall("https?://", plain)) > 1:
         return Advice(ja="1つのセルに1つだけ書きます。", en="Write one in a cell.")
     return None
-
-
-URI = r"https?://[^ \x00-\x1f\x22<>\x7f　！-｠]+"

@@ -1,6 +1,5 @@
 """What a format is: one declaration from which the row checker and the bulk engine both take what is right."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -13,9 +12,6 @@ class Advice:
     provable: bool = False
     ja: str = ""
     en: str = ""
-
-
-Mend = Callable[[str], Advice | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +29,6 @@ class Format:
     pattern: str
     surface: str = "half"
     proof: str = ""
-    mend: Mend | None = None
+    mend: str = ""  # module and function that knows what could be done: "dates.mend_date"
+    words: tuple[str, ...] = ()
     source: str = ""

@@ -42,7 +42,9 @@ _MUNICIPALITY = " + ".join(f"{weight} * {_digit(at)}" for at, weight in enumerat
 _CORPORATE = " + ".join(f"{1 + (13 - at) % 2} * {_digit(at)}" for at in range(2, 14))
 
 PROOFS = {
-    "day": Proof(_real_day, "(length({c}) = 4 AND {c} <> '0000' OR TRY_CAST({c} AS DATE) IS NOT NULL)"),
+    "day": Proof(
+        _real_day, "CASE WHEN {c}[9:10] BETWEEN '01' AND '28' THEN true ELSE TRY_CAST({c} AS DATE) IS NOT NULL END"
+    ),
     "municipality": Proof(_municipality, f"(11 - ({_MUNICIPALITY}) % 11) % 10 = {_digit(6)}"),
     "corporate": Proof(_corporate, f"9 - ({_CORPORATE}) % 9 = {_digit(1)}"),
 }

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from functools import lru_cache
 
 from madoguchi.japan.kana import to_katakana
 from madoguchi.japan.municipalities import PREFECTURES
-from madoguchi.opendata.checking.formats.model import Advice, Mend
+from madoguchi.opendata.checking.formats.model import Advice
+from madoguchi.opendata.checking.formats.patterns import KATAKANA
 
 _NOISE = re.compile(r"[\s・,、/()]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ", "-"))
@@ -26,23 +27,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", re.sub(r"\s", "", text)).translate(_DASHES).casefold()
 
 
-def mend_word(words: Sequence[str]) -> Mend:
+def mend_word(text: str, words: tuple[str, ...]) -> Advice | None:
     """The word of the vocabulary that is only spelt otherwise (proven), or the only one that is like it (a proposal)."""
-    by_key = {fold(word): word for word in words}
-    whole = {word for word in words if word}
+    by_key, key = _by_key(words), fold(text)
+    if key in by_key:
+        return Advice("spelling", by_key[key], True)
+    if set(words) == {"有", "無"}:
+        return mend_yes_no(text)
+    if set(words) == {"1"}:
+        return mend_flag(text)
+    near = [word for other, word in by_key.items() if key and (other.startswith(key) or key.startswith(other))]
+    return Advice("word", near[0]) if len(near) == 1 else None
 
-    def mend(text: str) -> Advice | None:
-        key = fold(text)
-        if key in by_key:
-            return Advice("spelling", by_key[key], True)
-        if whole == {"有", "無"}:
-            return mend_yes_no(text)
-        if whole == {"1"}:
-            return mend_flag(text)
-        near = [word for word in whole if key and (fold(word).startswith(key) or key.startswith(fold(word)))]
-        return Advice("word", near[0]) if len(near) == 1 else None
 
-    return mend
+@lru_cache(maxsize=256)
+def _by_key(words: tuple[str, ...]) -> dict[str, str]:
+    return {fold(word): word for word in words}
 
 
 def mend_yes_no(text: str) -> Advice | None:
@@ -70,9 +70,6 @@ def mend_kana(text: str) -> Advice | None:
     return Advice("kana", wide, True) if wide != text and re.fullmatch(KATAKANA, wide) else None
 
 
-KATAKANA = r"[ァ-ヶー・　（）()０-９0-9Ａ-ＺA-Z]+"
-
-
 def mend_ascii(text: str) -> Advice | None:
     """Typographic quotes and dashes."""
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS))
@@ -98,8 +95,3 @@ def mend_prefecture(text: str) -> Advice | None:
     """東京 → 東京都: the only prefecture that begins so."""
     near = [name for name in PREFECTURES if name[:-1] == _NOISE.sub("", text) or name == _NOISE.sub("", text)]
     return Advice("prefecture", near[0], True) if len(near) == 1 and near[0] != text else None
-
-
-def one_of(words: Sequence[str]) -> str:
-    """A pattern for a list of words."""
-    return "|".join(re.sub(r"([\\^$.|?*+()\[\]{}])", r"\\\1", word) for word in words)

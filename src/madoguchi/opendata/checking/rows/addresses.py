@@ -19,29 +19,30 @@ _CODES = (
 )
 """Code, prefecture, city (or both in one)."""
 
+_BEGINS = " OR ".join(
+    f"{{0}}[1:{length}] IN ({', '.join(repr(name) for name in PREFECTURES if len(name) == length)})"
+    for length in (3, 4)
+)
+"""SQL: the address begins with one of the 47 names, which have three signs or four."""
+
 
 def make(places: Mapping[str, int], place: Place | None) -> list[RowRule]:
     """The rules for which the table has the columns."""
-    addresses = [_address(places[name], *_names(places)) for name in _ADDRESS if name in places]
+    addresses = [_address(places[name], places) for name in _ADDRESS if name in places]
     codes = [_code(places, *names) for names in _CODES if names[0] in places and names[2] in places]
     return addresses + codes
 
 
-def _names(places: Mapping[str, int]) -> tuple[int | None, int | None]:
+def _address(at: int, places: Mapping[str, int]) -> RowRule:
     prefecture = places.get("所在地_都道府県", places.get("都道府県名"))
-    return prefecture, places.get("所在地_市区町村", places.get("市区町村名"))
+    city = places.get("所在地_市区町村", places.get("市区町村名"))
+    known = () if prefecture is None or city is None else (prefecture, city)
+    return RowRule((at, *known), _judge_address, f"({{0}} = '' OR {_BEGINS})")
 
 
-def _address(at: int, prefecture: int | None, city: int | None) -> RowRule:
-    def judge(cells: Sequence[str]) -> list[Placed]:
-        text = cells[at]
-        if not text or text.startswith(PREFECTURES):
-            return []
-        known = [cells[column] for column in (prefecture, city) if column is not None]
-        return [Placed(at, _short(text, *known) if len(known) == 2 else _short(text))]
-
-    begins = " OR ".join(f"starts_with({{{at}}}, '{name}')" for name in PREFECTURES)
-    return RowRule("address", judge, f"({{{at}}} = '' OR {begins})")
+def _judge_address(cells: Sequence[str]) -> list[Placed]:
+    text = cells[0]
+    return [Placed(0, _short(*cells))] if text and not text.startswith(PREFECTURES) else []
 
 
 def _short(text: str, prefecture: str = "", city: str = "") -> Verdict:
@@ -53,16 +54,15 @@ def _short(text: str, prefecture: str = "", city: str = "") -> Verdict:
     return Verdict("address:prefecture", RULES["address:prefecture"].weight, ja, en, repair)
 
 
-def _code(places: Mapping[str, int], code_name: str, prefecture_name: str, name: str) -> RowRule:
-    code, city = places[code_name], places[name]
-    prefecture = places.get(prefecture_name) if prefecture_name else None
+def _code(places: Mapping[str, int], code: str, prefecture: str, name: str) -> RowRule:
+    between = (places[prefecture],) if prefecture in places else ()
+    return RowRule((places[code], *between, places[name]), _judge_code)
 
-    def judge(cells: Sequence[str]) -> list[Placed]:
-        written = (cells[prefecture] if prefecture is not None else "") + cells[city]
-        verdict = _disagreement(cells[code], written) if written else None
-        return [Placed(city, verdict)] if verdict else []
 
-    return RowRule(f"code {code_name}", judge, None)
+def _judge_code(cells: Sequence[str]) -> list[Placed]:
+    written = "".join(cells[1:])
+    verdict = _disagreement(cells[0], written) if written else None
+    return [Placed(len(cells) - 1, verdict)] if verdict else []
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ from madoguchi.opendata.checking.cells import Verdict
 
 
 class Placed(NamedTuple):
-    """A verdict about the cell of a column."""
+    """A verdict about one of the rule's cells; `at` counts the rule's columns from 0."""
 
     at: int
     verdict: Verdict
@@ -16,12 +16,12 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowRule:
-    """`judge` sees the cells of a row. `good` is SQL that is true only where `judge` would find nothing.
+    """`judge` sees the cells of `columns`, in that order. `good` is SQL that is true only where it would find nothing.
 
-    In `good`, `{n}` stands for the cell of column n, never NULL; None where SQL cannot tell.
+    In `good`, `{0}`, `{1}` … stand for those cells, never NULL; None where SQL cannot tell.
     """
 
-    name: str
+    columns: tuple[int, ...]
     judge: Callable[[Sequence[str]], list[Placed]]
     good: str | None = None
     loose: str = ""  # what `good` cannot see, by the name of a rule

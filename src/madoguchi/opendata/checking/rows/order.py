@@ -14,8 +14,7 @@ _COMPARABLE = re.compile(f"{FORMATS['time_hhmm'].pattern}|{FORMATS['date_iso'].p
 
 def make(places: Mapping[str, int], place: Place | None) -> list[RowRule]:
     """A rule for each pair of columns whose names differ in 開始 and 終了 alone."""
-    pairs = [(places[name], at, name) for name in places for at in _end(name, places)]
-    return [_rule(start, end, name) for start, end, name in pairs]
+    return [_rule(places[name], at) for name in places for at in _end(name, places)]
 
 
 def _end(name: str, places: Mapping[str, int]) -> list[int]:
@@ -23,14 +22,15 @@ def _end(name: str, places: Mapping[str, int]) -> list[int]:
     return [places[other]] if other != name and other in places else []
 
 
-def _rule(start: int, end: int, name: str) -> RowRule:
-    def judge(cells: Sequence[str]) -> list[Placed]:
-        first, last = cells[start], cells[end]
-        if first <= last or not last or len(first) != len(last) or not (_COMPARABLE(first) and _COMPARABLE(last)):
-            return []
-        return [Placed(end, _verdict(first, last))]
+def _rule(start: int, end: int) -> RowRule:
+    return RowRule((start, end), _judge, "({0} = '' OR {1} = '' OR {0} <= {1})")
 
-    return RowRule(f"order {name}", judge, f"({{{start}}} = '' OR {{{end}}} = '' OR {{{start}}} <= {{{end}}})")
+
+def _judge(cells: Sequence[str]) -> list[Placed]:
+    first, last = cells
+    if first <= last or not last or len(first) != len(last) or not (_COMPARABLE(first) and _COMPARABLE(last)):
+        return []
+    return [Placed(1, _verdict(first, last))]
 
 
 def _verdict(first: str, last: str) -> Verdict:

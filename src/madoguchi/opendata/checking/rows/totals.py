@@ -18,21 +18,19 @@ def make(places: Mapping[str, int], place: Place | None) -> list[RowRule]:
             found.append((name, [part for part in places if part.endswith(f"の{name}")]))
         elif name.endswith("総数"):
             found.append((name, [part for part in places if part.startswith(f"{name[:-2]}数（")]))
-    return [_rule(name, places[name], [places[part] for part in parts]) for name, parts in found if len(parts) > 1]
+    return [_rule(name, [places[one] for one in (name, *parts)]) for name, parts in found if len(parts) > 1]
 
 
-def _rule(name: str, whole: int, parts: Sequence[int]) -> RowRule:
+def _rule(name: str, columns: Sequence[int]) -> RowRule:
     def judge(cells: Sequence[str]) -> list[Placed]:
-        numbers = [cells[part] for part in parts]
-        if not (cells[whole].isdecimal() and all(number.isdecimal() for number in numbers)):
+        if not all(map(str.isdecimal, cells)):
             return []
-        total = sum(map(int, numbers))
-        return [] if total == int(cells[whole]) else [Placed(whole, _verdict(name, int(cells[whole]), total))]
+        stated, *parts = map(int, cells)
+        return [] if stated == sum(parts) else [Placed(0, _verdict(name, stated, sum(parts)))]
 
-    every = (whole, *parts)
-    blank = " OR ".join(f"{{{at}}} = ''" for at in every)
-    added = " + ".join(f"TRY_CAST({{{at}}} AS BIGINT)" for at in parts)
-    return RowRule(f"total {name}", judge, f"({blank} OR coalesce(TRY_CAST({{{whole}}} AS BIGINT) = {added}, false))")
+    blank = " OR ".join(f"{{{at}}} = ''" for at in range(len(columns)))
+    added = " + ".join(f"TRY_CAST({{{at}}} AS BIGINT)" for at in range(1, len(columns)))
+    return RowRule(tuple(columns), judge, f"({blank} OR coalesce(TRY_CAST({{0}} AS BIGINT) = {added}, false))")
 
 
 def _verdict(name: str, stated: int, total: int) -> Verdict:

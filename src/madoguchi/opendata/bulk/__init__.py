@@ -1,0 +1,8 @@
+"""Large files: DuckDB says which rows are surely right, the row checker judges the others.
+
+Nothing is declared twice: what DuckDB asks is compiled from the formats, proofs and rules that the row checker uses.
+"""
+
+from madoguchi.opendata.bulk.checking import check_file
+
+__all__ = ["check_file"]

@@ -1,0 +1,104 @@
+"""The quick way: DuckDB over all rows, the judge over those that are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from madoguchi.opendata.bulk import twins
+from madoguchi.opendata.bulk.gate import Gate, make_gate
+from madoguchi.opendata.bulk.irregular import Irregular
+from madoguchi.opendata.bulk.lines import Lines
+from madoguchi.opendata.bulk.readout import judge_read_out
+from madoguchi.opendata.bulk.scan import File, Scan
+from madoguchi.opendata.bulk.tally import Tally
+from madoguchi.opendata.bulk.transcoding import as_utf8
+from madoguchi.opendata.checking.judging import Judge, blank_findings
+from madoguchi.opendata.reading import kinds
+from madoguchi.opendata.reading.layout import Layout
+from madoguchi.opendata.table import Table
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass
+class Work:
+    """What the parts of the job share."""
+
+    judge: Judge
+    tally: Tally
+    gate: Gate
+    scan: Scan
+    lines: Lines
+    asides: set[int] = field(default_factory=set)
+    emptied: dict[int, list[int]] = field(default_factory=dict)  # column → rows whose cell will be empty once mended
+    changed: list[tuple[int, list[str]]] = field(default_factory=list)  # rows whose plain cells differ
+    hashes: "dict[int, NDArray[np.int64]]" = field(default_factory=dict)  # of keys that were read out
+
+
+def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> tuple[int, tuple[str, ...]]:
+    """Fill the tally; returns the number of rows and what was not checked. Raises Irregular."""
+    import duckdb
+
+    gate = make_gate(judge, first.rows)
+    with as_utf8(path, first.source.encoding) as text:
+        file = File(text, first.source.delimiter, len(first.header))
+        try:
+            scan = file.scan(gate, judge.needed, judge.keys)
+            work = Work(judge, tally, gate, scan, Lines(text, first.source.delimiter, scan.rows))
+            _judge_left(work, layout)
+            judge_read_out(work, file)
+        except duckdb.Error as error:
+            raise Irregular from error
+        _tell_blanks(work)
+        twins.tell(work, file)
+    return scan.rows - len(work.asides), _unchecked(work)
+
+
+def _judge_left(work: Work, layout: Layout) -> None:
+    """The rows that did not pass, as they come in the file."""
+    import numpy as np
+
+    judge, noisy = work.judge, set(work.gate.noisy)
+    asked = [rule for rule in judge.rules if rule not in work.gate.rules]
+    for number, cells in work.lines.pick(np.flatnonzero(~work.scan.good)):
+        if _is_aside(layout, cells):
+            work.asides.add(number)
+            continue
+        work.tally.add(judge.row(work.lines.line(number), cells, skip=noisy, rules=asked))
+        plain = [cell if at in noisy else judge.plain(at, cell) for at, cell in enumerate(cells)]
+        if plain != cells:
+            work.changed.append((number, plain))
+            for at in judge.needed:
+                if cells[at] and not plain[at]:
+                    work.emptied.setdefault(at, []).append(number)
+
+
+def _is_aside(layout: Layout, cells: Sequence[str]) -> bool:
+    """As `reading.Stream` tells data from what is none."""
+    kind = kinds.kind(cells, layout.filled)
+    if kind == "total" and layout.totals_are_data:
+        return False
+    return kind != "" or tuple(cells) == layout.header
+
+
+def _tell_blanks(work: Work) -> None:
+    import numpy as np
+
+    rows = work.scan.rows - len(work.asides)
+    aside = np.fromiter(sorted(work.asides), dtype=np.int64)
+    for at, blank in work.scan.blank.items():
+        there = np.union1d(np.flatnonzero(blank), np.asarray(work.emptied.get(at, []), dtype=np.int64))
+        numbers = np.setdiff1d(there, aside, assume_unique=True)
+        lines = [work.lines.line(number) for number in numbers[: work.tally.most].tolist()]
+        found = blank_findings(work.judge, at, rows, lines, len(numbers))
+        work.tally.add(found)
+        if found and found[0][1].line is not None:
+            work.tally.more(found[0][1].rule, found[0][1].column, len(numbers) - len(found))
+
+
+def _unchecked(work: Work) -> tuple[str, ...]:
+    loose = tuple(rule.loose for rule in work.judge.rules if rule.loose and rule not in work.gate.rules)
+    return loose + (("duplicate:row (修正前の値で比べた)",) if not work.judge.keys and work.gate.noisy else ())

@@ -1,0 +1,132 @@
+"""The question to DuckDB: is this row surely right? Compiled from what the row checker goes by.
+
+A row that passes has no finding; one that does not pass may have one. Columns and rules that fail often in the sample
+are left out of the question, since they would let hardly any row pass: they are read out and judged by value.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from madoguchi.opendata.checking.formats.proofs import PROOFS
+from madoguchi.opendata.checking.judging import Judge
+from madoguchi.opendata.checking.rows.model import RowRule
+from madoguchi.opendata.checking.surface import text_pattern
+from madoguchi.opendata.table import Row
+
+_OFTEN = 0.02
+"""Share of the sample's rows from which a column or rule is read out instead."""
+
+_FEW, _MOST_KNOWN = 6, 40
+
+
+@dataclass(frozen=True)
+class Gate:
+    """`sql` is true for rows that are surely right. `noisy`, `rules`: what it leaves out."""
+
+    sql: str
+    noisy: tuple[int, ...]
+    rules: tuple[RowRule, ...]
+
+    @property
+    def read_out(self) -> tuple[int, ...]:
+        """Columns that are judged by value."""
+        return tuple(sorted({*self.noisy, *(column for rule in self.rules for column in rule.columns)}))
+
+
+def make_gate(judge: Judge, sample: Sequence[Row]) -> Gate:
+    """The question for a table, its first rows being known."""
+    often = max(1, len(sample) * _OFTEN)
+    noisy = tuple(at for at in range(len(judge.header)) if _troubled(judge, at, sample) >= often)
+    asked: list[str] = []
+    left: list[RowRule] = []
+    for rule in judge.rules:
+        condition = None if set(rule.columns) & set(noisy) else _rule(judge, rule, sample, often)
+        if condition is None:
+            left.append(rule)
+        else:
+            asked.append(condition)
+    columns = [at for at in range(len(judge.header)) if at not in noisy]
+    return Gate(_gate(judge, columns, sample, asked), noisy, tuple(left))
+
+
+def _troubled(judge: Judge, at: int, sample: Sequence[Row]) -> int:
+    return sum(1 for row in sample if judge.checks[at].judge(row.cells[at]).verdicts)
+
+
+def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], conditions: Sequence[str]) -> str:
+    """Cheap questions first. Patterns of ASCII are joined to one, the others to another: one of all is slower."""
+    known = {at: _known(judge, at, sample) for at in columns}
+    few = [at for at in columns if len(known[at]) <= _FEW]
+    many = [at for at in columns if at not in few]
+    ascii_only = [at for at in many if _pattern(judge, at).isascii()]
+    asked = [_one_of(judge, at, known[at]) for at in few]
+    asked += [_joined(judge, some) for some in (ascii_only, [at for at in many if at not in ascii_only]) if some]
+    asked += [proof for at in many if (proof := _proof(judge, at, known[at]))]
+    return _nested([*asked, *conditions])
+
+
+def _nested(conditions: Sequence[str]) -> str:
+    """Each is asked only of rows that passed the one before."""
+    sql = "true"
+    for condition in reversed(conditions):
+        sql = f"CASE WHEN {condition} THEN {sql} ELSE false END"
+    return sql
+
+
+def _pattern(judge: Judge, at: int) -> str:
+    return judge.checks[at].format.pattern or text_pattern()
+
+
+def _known(judge: Judge, at: int, sample: Sequence[Row]) -> list[str]:
+    """Right values that the sample has, and the empty one, which is counted elsewhere."""
+    cells = {row.cells[at] for row in sample}
+    return sorted({cell for cell in cells if not judge.checks[at].judge(cell).verdicts} | {""})
+
+
+def _one_of(judge: Judge, at: int, known: Sequence[str]) -> str:
+    """A column of few values: mostly one of those that are known to be right."""
+    asked = f"regexp_full_match(c{at}, {literal(_pattern(judge, at))})"
+    if proof := judge.checks[at].format.proof:
+        asked = f"CASE WHEN {asked} THEN {PROOFS[proof].sql.format(c=f'c{at}')} ELSE false END"
+    return f"CASE WHEN {_is_one_of(f'c{at}', known)} THEN true ELSE {asked} END"
+
+
+def _is_one_of(sql: str, known: Sequence[str]) -> str:
+    return f"{sql} IN ({', '.join(map(literal, known))})"
+
+
+def _joined(judge: Judge, columns: Sequence[int]) -> str:
+    """One pattern over the cells of several columns, each of which may be empty."""
+    pattern = "".join(f"(?:{_pattern(judge, at)})?\\x1f" for at in columns)
+    cells = ", ".join(f"c{at}" for at in columns)
+    return f"regexp_full_match(concat_ws(chr(31), {cells}, ''), {literal(pattern)})"
+
+
+def _proof(judge: Judge, at: int, known: Sequence[str]) -> str:
+    """What a pattern cannot tell; asked at once where the values are known."""
+    proof = judge.checks[at].format.proof
+    if not proof:
+        return ""
+    asked = PROOFS[proof].sql.format(c=f"c{at}")
+    if len(known) > _MOST_KNOWN:
+        return f"(c{at} = '' OR {asked})"
+    return f"CASE WHEN {_is_one_of(f'c{at}', known)} THEN true ELSE {asked} END"
+
+
+def _rule(judge: Judge, rule: RowRule, sample: Sequence[Row], often: float) -> str | None:
+    """The rule in SQL; where it has none, the combinations of values that are known to be right."""
+    plain = [tuple(judge.plain(at, row.cells[at]) for at in rule.columns) for row in sample]
+    if sum(1 for cells in plain if rule.judge(cells)) >= often:
+        return None
+    if rule.good:
+        return rule.good.format(*(f"c{at}" for at in rule.columns))
+    known = {cells for cells in plain if not rule.judge(cells)}
+    if len(known) > _MOST_KNOWN:
+        return None
+    cells = f"concat_ws(chr(31), {', '.join(f'c{at}' for at in rule.columns)})"
+    return _is_one_of(cells, ["\x1f".join(some) for some in sorted(known)] or [""])
+
+
+def literal(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"

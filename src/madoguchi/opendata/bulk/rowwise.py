@@ -1,0 +1,74 @@
+"""The row checker over a file that goes by, in bounded memory: what bulk falls back to."""
+
+from pathlib import Path
+
+from madoguchi.opendata.bulk.tally import Tally
+from madoguchi.opendata.checking.checking import ragged
+from madoguchi.opendata.checking.judging import Judge, blank_findings, twin, twin_row
+from madoguchi.opendata.reading import streamed
+from madoguchi.opendata.table import Row
+
+
+def check_rows(path: Path, judge: Judge, tally: Tally) -> tuple[int, tuple[str, ...]]:
+    """Every row through the judge; returns the number of rows and what was left out."""
+    blanks = Blanks(judge, tally.most)
+    twins = Twins(judge, tally)
+    rows = 0
+    with streamed(path) as stream:
+        for row in stream:
+            rows += 1
+            tally.add(judge.row(row.line, row.cells))
+            blanks.see(row)
+            twins.see(row)
+    for one in stream.ragged:
+        tally.add([ragged(one)])
+    blanks.close(rows, tally)
+    return rows, ()
+
+
+class Blanks:
+    """Empty cells of needed columns."""
+
+    def __init__(self, judge: Judge, most: int) -> None:
+        self.judge, self.most = judge, most
+        self.counts = dict.fromkeys(judge.needed, 0)
+        self.lines: dict[int, list[int]] = {at: [] for at in judge.needed}
+
+    def see(self, row: Row) -> None:
+        """One row."""
+        for at in self.counts:
+            if not self.judge.plain(at, row.cells[at]):
+                self.blank(at, row.line)
+
+    def blank(self, at: int, line: int) -> None:
+        """One empty cell."""
+        self.counts[at] += 1
+        if len(self.lines[at]) < self.most:
+            self.lines[at].append(line)
+
+    def close(self, rows: int, tally: Tally) -> None:
+        """Tell what was seen."""
+        for at, count in self.counts.items():
+            found = blank_findings(self.judge, at, rows, self.lines[at], count)
+            tally.add(found)
+            if found and found[0][1].line is not None:
+                tally.more(found[0][1].rule, found[0][1].column, count - len(found))
+
+
+class Twins:
+    """Keys, or rows, that stand twice. Only hashes are kept of what went by."""
+
+    def __init__(self, judge: Judge, tally: Tally) -> None:
+        self.judge, self.tally = judge, tally
+        self.seen: dict[int, dict[int, int]] = {at: {} for at in judge.keys or [-1]}
+
+    def see(self, row: Row) -> None:
+        """One row, in the order of the file."""
+        for at, before in self.seen.items():
+            cells = row.cells if at < 0 else (row.cells[at],)
+            columns = range(len(cells)) if at < 0 else (at,)
+            plain = tuple(map(self.judge.plain, columns, cells))
+            first = before.setdefault(hash(plain), row.line) if any(plain) else row.line
+            if first != row.line:
+                one = twin_row(row.line, first) if at < 0 else twin(self.judge, row.line, at, row.cells[at], first)
+                self.tally.add([one])

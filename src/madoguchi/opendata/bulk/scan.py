@@ -1,0 +1,75 @@
+"""One pass of DuckDB over a text file, in the order of its rows, on all processors."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from madoguchi.opendata.bulk.gate import Gate, literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MEMORY = "250MB"
+_BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Arrays with an element a row. `blank`: per needed column. `keys`: a hash per key, of the row where there is none."""
+
+    good: "NDArray[np.bool_]"
+    blank: "dict[int, NDArray[np.bool_]]"
+    keys: "dict[int, NDArray[np.uint64]]"
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file below its header."""
+        return len(self.good)
+
+
+class File:
+    """A UTF-8 text with one header line, every record as wide as the header. DuckDB's errors come through."""
+
+    def __init__(self, path: Path, delimiter: str, width: int) -> None:
+        import duckdb
+
+        self.width = width
+        self.base = duckdb.connect(config={"memory_limit": MEMORY, "threads": os.cpu_count() or 1})
+        self.base.execute("SET enable_progress_bar = false")
+        columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(width))
+        self._source = (
+            f"read_csv({literal(str(path))}, columns={{{columns}}}, header=false, skip=1, auto_detect=false, "
+            f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr='\x01', strict_mode=true, buffer_size=8000000, max_line_size=2000000)"
+        )
+
+    def scan(self, gate: Gate, needed: Sequence[int], keys: Sequence[int]) -> Scan:
+        """What the gate says of every row, which needed cells are empty, and hashes for finding twins."""
+        hashed = {at: f"hash(c{at})" for at in keys} or {-1: f"hash({', '.join(f'c{at}' for at in range(self.width))})"}
+        wanted = [
+            f"coalesce({gate.sql}, false)",
+            *(f"c{at} = ''" for at in needed),
+            *hashed.values(),
+        ]
+        listed = ", ".join(f"{sql} AS x{at}" for at, sql in enumerate(wanted))
+        found: Any = self.base.execute(f"SELECT {listed} FROM {self._source}").fetchnumpy()
+        arrays = [found[f"x{at}"] for at in range(len(wanted))]
+        blank = dict(zip(needed, arrays[1:], strict=False))
+        return Scan(arrays[0], blank, dict(zip(hashed, arrays[1 + len(needed) :], strict=True)))
+
+    def read_out(self, columns: Sequence[int]) -> Iterator[tuple[str, ...]]:
+        """The cells of some columns, row by row."""
+        listed = ", ".join(f"c{at}" for at in columns)
+        cursor = self.base.execute(f"SELECT {listed} FROM {self._source}")
+        while some := cursor.fetchmany(_BATCH):
+            yield from some
+
+    def hashes(self, columns: "Sequence[list[str]]") -> "NDArray[np.uint64]":
+        """Hashes of other values, as `scan` would have made them."""
+        names = [f"v{at}" for at in range(len(columns))]
+        source = ", ".join(f"unnest(?) AS {name}" for name in names)
+        found: Any = self.base.execute(f"SELECT hash({', '.join(names)}) AS h FROM (SELECT {source})", list(columns))
+        hashed: NDArray[np.uint64] = found.fetchnumpy()["h"]
+        return hashed

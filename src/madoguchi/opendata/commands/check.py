@@ -1,0 +1,64 @@
+"""`madoguchi dataset check FILE`: what a standard asks, and where a file does not answer."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from madoguchi.opendata.commands.choosing import add_standard, choose_standard
+from madoguchi.opendata.commands.words import FAILED, add_input, guarded
+
+if TYPE_CHECKING:
+    from madoguchi.opendata.checking import Report
+
+LARGE = 60_000_000
+"""Bytes of a text (about 200,000 rows) from which DuckDB looks at the rows first."""
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments."""
+    add_input(parser)
+    add_standard(parser)
+    parser.add_argument("--place", metavar="PLACE", help="市区町村の範囲: 南,西,北,東 か GeoJSON ファイル")
+    parser.add_argument("--json", action="store_true", help="JSON で出す")
+    parser.add_argument("--all", action="store_true", help="見つかったものをすべて並べる")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 without errors, 1 with errors or where the file cannot be read."""
+    return guarded(lambda: _check(args), args.lang)
+
+
+def _check(args: argparse.Namespace) -> int:
+    report = checked(args)
+    sys.stdout.write(_json(report) if args.json else _told(args, report))
+    return FAILED if report.has_errors else 0
+
+
+def checked(args: argparse.Namespace) -> "Report":
+    """The report on the file that the arguments name."""
+    from madoguchi.opendata.checking import check, read_place
+    from madoguchi.opendata.commands.words import read_input
+
+    place = read_place(args.place) if args.place else None
+    if args.input.stat().st_size > LARGE:
+        from madoguchi.opendata.bulk import check_file
+
+        return check_file(args.input, lambda table: choose_standard(args, table), place=place)
+    table = read_input(args)
+    return check(table, choose_standard(args, table), place=place)
+
+
+def _json(report: "Report") -> str:
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(args: argparse.Namespace, report: "Report") -> str:
+    if sys.stdout.isatty():
+        from madoguchi.opendata.commands.tables import show
+
+        show(report, args.lang, everything=args.all)
+        return ""
+    from madoguchi.opendata.commands.telling import tell
+
+    return tell(report, args.lang, everything=args.all)

@@ -1,0 +1,163 @@
+"""Large files: both engines find the same, on whatever dirt there is."""
+
+import csv
+import subprocess
+import sys
+from random import Random
+
+import pytest
+
+from madoguchi.opendata.bulk import check_file
+from madoguchi.opendata.bulk import checking as bulk_checking
+from madoguchi.opendata.checking import Place, check
+from madoguchi.opendata.reading import read
+from madoguchi.opendata.standards.model import Need
+from tests.unit.opendata.tables import column, standard_of
+from tests.unit.opendata.test_formats import GUESSED, HOPELESS, PROVEN
+
+COLUMNS = {
+    "ID": ("ascii_id", "A{at:05}"), "名称": ("", "施設{at}"), "名称_カナ": ("katakana_fullwidth", "シセツ"),
+    "全国地方公共団体コード": ("lg_code6", "131199"), "地方公共団体名": ("", "東京都板橋区"), "所在地_連結表記": ("", "東京都板橋区西台{at}"),
+    "緯度": ("decimal_degrees", "35.7{at}"), "経度": ("decimal_degrees", "139.7{at}"), "電話番号": ("telephone", "03-1234-5678"),
+    "開始時間": ("time_hhmm", "09:00"), "終了時間": ("time_hhmm", "17:00"), "認可等年月日": ("date_iso", "2020-01-0{digit}"),
+    "車椅子": ("yes_no_ja", "有"), "男性トイレ総数": ("nonneg_int", "3"), "男性トイレ数（和式）": ("nonneg_int", "1"),
+    "男性トイレ数（洋式）": ("nonneg_int", "2"), "法人番号": ("corporate_number13", "8700110005901"), "URL": ("uri", "https://example.lg.jp/{at}"),
+    "備考": ("", ""),
+}  # fmt: skip
+NEEDS = {"名称": Need.REQUIRED, "所在地_連結表記": Need.REQUIRED, "備考": Need.RECOMMENDED, "緯度": Need.RECOMMENDED}
+STANDARD = standard_of(
+    *[column(name, form, NEEDS.get(name, Need.OPTIONAL), unique=name == "ID") for name, (form, _) in COLUMNS.items()]
+)
+KEYLESS = standard_of(*[column(name, form, NEEDS.get(name, Need.OPTIONAL)) for name, (form, _) in COLUMNS.items()])
+DIRT = [cell for _, cell, *_ in PROVEN + GUESSED + HOPELESS] + [
+    "", " ", "　", "-", "A00003", " A00004", "139.7", "35.6", "0.0", "ﾃｽﾄ", "公\u200b園", "\ue000", "131016", "東京都練馬区", "板橋区1", '引用"符', "a,b", "00:00",
+]  # fmt: skip
+
+
+def rows(count, share, seed, *, everywhere=()):
+    """Rows of which a share has a dirty cell; columns of `everywhere` hold one wrong text in every row."""
+    random = Random(seed)
+    names = list(COLUMNS)
+    for at in range(count):
+        cells = [form.format(at=at, digit=at % 9 + 1) for _, form in COLUMNS.values()]
+        if random.random() < share:
+            cells[random.randrange(len(names))] = random.choice(DIRT)
+        for name, text in everywhere:
+            cells[names.index(name)] = text
+        yield cells
+
+
+def write(path, some, encoding="utf-8-sig", newline="\r\n"):
+    with path.open("w", encoding=encoding, newline="", errors="replace") as file:
+        writer = csv.writer(file, lineterminator=newline)
+        writer.writerow(COLUMNS)
+        writer.writerows(some)
+    return path
+
+
+def firsts(report, most):
+    found = {}
+    for one in report.findings:
+        some = found.setdefault((one.rule, one.column), [])
+        if len(some) < most:
+            some.append(one)
+    return found
+
+
+def agree(path, standard=STANDARD, place=None, most=100):
+    by_row, bulk = (
+        check(read(path), standard, place=place),
+        check_file(path, lambda _: standard, place=place, most=most),
+    )
+    assert bulk.rows == by_row.rows
+    assert dict(bulk.counts) == dict(by_row.counts)
+    assert firsts(bulk, most) == firsts(by_row, most)
+    return bulk
+
+
+@pytest.fixture(autouse=True)
+def no_way_back(monkeypatch):
+    """The row checker alone must not be what agrees with itself."""
+
+    def never(*_):
+        raise AssertionError("fell back")
+
+    monkeypatch.setattr(bulk_checking, "check_rows", never)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("share", [0, 0.01, 0.3])
+def test_both_engines_find_the_same(tmp_path, seed, share):
+    report = agree(write(tmp_path / "made.csv", rows(3000, share, seed)))
+    assert report.unchecked == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_columns_that_are_wrong_throughout_are_judged_by_value(tmp_path, seed):
+    everywhere = [
+        ("開始時間", "9:00"),
+        ("電話番号", "０３－１２３４－５６７８"),
+        ("備考", " "),
+        ("地方公共団体名", "東京都練馬区"),
+    ]
+    report = agree(write(tmp_path / "made.csv", rows(3000, 0.05, seed, everywhere=everywhere)), most=7)
+    assert report.counts["format:time_hhmm", "開始時間"] > 2900
+    assert len([one for one in report.findings if one.column == "開始時間"]) == 7
+
+
+def test_keys_that_are_untidy_throughout_are_compared_as_they_will_be(tmp_path):
+    some = [[f" {cells[0]}", *cells[1:]] for cells in rows(2500, 0.02, 1)]
+    agree(write(tmp_path / "made.csv", [*some, *some[:150]]), most=100)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_rows_that_stand_twice_are_found_without_a_key(tmp_path, seed):
+    some = list(rows(2500, 0.02, seed))
+    late = [*some[5:9], [f" {some[9][0]}", *some[9][1:]]]
+    report = agree(write(tmp_path / "made.csv", [*some, *late]), KEYLESS)
+    assert report.counts["duplicate:row", ""] == 5
+
+
+def test_lines_are_counted_where_cells_hold_line_ends(tmp_path):
+    some = [[*cells[:-1], "二行\r\n三行" if at % 7 == 0 else ""] for at, cells in enumerate(rows(2500, 0.05, 3))]
+    agree(write(tmp_path / "made.csv", some))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_other_encodings_are_made_utf8_on_the_way(tmp_path, encoding):
+    agree(write(tmp_path / "made.csv", rows(2500, 0.05, 4), encoding, "\n"))
+
+
+def test_points_are_held_against_the_box_of_a_place(tmp_path):
+    agree(write(tmp_path / "made.csv", rows(2500, 0.05, 5)), place=Place((35.71, 139.6, 35.79, 139.8)))
+
+
+def test_a_polygon_is_named_as_not_checked(tmp_path):
+    ring = ((139.0, 35.0), (140.0, 35.0), (140.0, 36.0), (139.0, 36.0))
+    place = Place((35.0, 139.0, 36.0, 140.0), ((ring,),))
+    report = check_file(write(tmp_path / "made.csv", rows(2500, 0, 6)), lambda _: STANDARD, place=place)
+    assert report.unchecked == ("coordinates:outside",)
+
+
+def test_a_group_row_in_the_middle_is_set_aside_by_both(tmp_path):
+    some = list(rows(2600, 0.05, 7))
+    some.insert(2300, ["【西台】", *[""] * (len(COLUMNS) - 1)])
+    agree(write(tmp_path / "made.csv", some))
+
+
+@pytest.mark.parametrize("dirt", ["ragged", "title"])
+def test_an_irregular_file_goes_through_the_row_checker(tmp_path, monkeypatch, dirt):
+    monkeypatch.undo()
+    path = write(tmp_path / "made.csv", rows(2500, 0.05, 8))
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    lines.insert(0 if dirt == "title" else 2400, "公衆トイレ一覧\r\n" if dirt == "title" else "A9,x,y\r\n")
+    path.write_text("".join(lines), encoding="utf-8-sig", newline="")
+    agree(path)
+
+
+def test_neither_duckdb_nor_numpy_is_imported_for_a_small_file(tmp_path):
+    path = write(tmp_path / "made.csv", rows(5, 0, 1))
+    code = f"import sys; from madoguchi.opendata.cli import main; main(['check', {str(path)!r}]); print(sorted(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    heavy = {"duckdb", "numpy", "yaml", "rich", "openpyxl", "pydantic", "django", "phonenumbers"}
+    assert not heavy & set(eval(told.splitlines()[-1]))  # noqa: S307 - our own list
