@@ -13,7 +13,7 @@ from madoguchi.receive.queries.schools import enrolled, places_of
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event
 
-from .rosters import FILES, bundle, roster, swapped, take_over
+from .rosters import FILES, roster, swapped, take_over
 
 NOVEMBER = datetime(2026, 11, 24, 7, 30, tzinfo=clock.TOKYO)
 MARCH = datetime(2027, 3, 25, 10, tzinfo=clock.TOKYO)
@@ -143,6 +143,9 @@ DIRTY = {
     "no file": ({"orgs": None}, "orgs.csv", 0, "", "ありません"),
     "no column": ({"orgs": "sourcedId,name\ns1,若草小学校\n"}, "orgs.csv", 1, "type", "列"),
     "not utf-8": ({"orgs": FILES["orgs.csv"].encode("cp932")}, "orgs.csv", 2, "", "UTF-8"),
+    "a nul in an id": ({"classes": swapped("classes", "c1,1年1組", "c\x001,1年1組")}, "classes.csv", 2, "sourcedid", "制御文字"),
+    "a nul in a year": ({"classes": swapped("classes", "P1", "P\x001")}, "classes.csv", 2, "grades", "制御文字"),
+    "a school's code that reads backwards": ({"orgs": swapped("orgs", "B1132", "B\u202e1132")}, "orgs.csv", 2, "identifier", "向きを変える"),
     "an open quote": ({"orgs": FILES["orgs.csv"] + 's2,,"橋'}, "orgs.csv", 3, "", "CSV"),
     "too many cells": ({"orgs": FILES["orgs.csv"] + "s2,,橋,小,school,1,2\n"}, "orgs.csv", 3, "", "列の数"),
     "an empty id": ({"orgs": FILES["orgs.csv"] + ",,川端小学校,school,\n"}, "orgs.csv", 3, "sourcedId", "空"),
@@ -185,21 +188,6 @@ def test_every_misfit_is_told_at_once(ward):
     assert [(one.file, one.row) for one in found.misfits] == [
         ("demographics.csv", 4), ("enrollments.csv", 2), ("users.csv", 2), ("users.csv", 5),
     ]  # fmt: skip
-
-
-def test_what_is_no_zip_is_told(db):
-    import io
-
-    from madoguchi.receive.roster.bundle import from_zip
-
-    assert "ZIP" in from_zip(io.BytesIO(b"sourcedId,name")).misfits[0].ja
-
-
-def test_a_zip_that_unfolds_to_more_than_fits_is_refused_before_it_fills_the_memory(monkeypatch):
-    from madoguchi.receive.roster import bundle as reading
-
-    monkeypatch.setattr(reading, "LARGEST", 10_000)
-    assert "大きすぎ" in bundle(orgs="x" * 100_000).misfits[0].ja
 
 
 def test_the_trail_counts_and_names_nobody(ward):

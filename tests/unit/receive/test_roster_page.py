@@ -1,5 +1,6 @@
 """Taking over a roster by the staff's page and by the command: looked at first, all or nothing, a report with places."""
 
+import random
 from argparse import Namespace
 
 import pytest
@@ -58,6 +59,30 @@ def test_what_does_not_fit_stands_in_a_table_with_its_place(clerk, button):
 
 def test_without_a_file_it_asks_for_one(clerk):
     assert clerk.post("/staff/roster/", {"check": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"sourcedId,name\n", b"PK\x03\x04" + b"x" * 500, b"%PDF-1.7", packed().read()[:-40]],
+    ids=["empty", "a bare CSV", "a zip's head only", "a PDF", "cut off"],
+)
+def test_what_is_no_zip_is_told_on_the_page(clerk, raw):
+    answer = clerk.post("/staff/roster/", {"file": SimpleUploadedFile("r.zip", raw), "take": "1"})
+    assert answer.status_code == 422 and "ZIP" in answer.content.decode()
+    assert not School.objects.exists()
+
+
+def test_a_zip_of_which_only_a_part_was_kept_is_called_too_large_and_not_broken(clerk, monkeypatch):
+    monkeypatch.setattr("madoguchi.receive.spool.KEPT", 1000)
+    answer = send(clerk, "check", orgs=FILES["orgs.csv"] + random.Random(1).randbytes(3000).hex())
+    assert answer.status_code == 422 and "大きすぎます" in answer.content.decode()
+
+
+def test_a_town_with_a_scanner_scans_a_roster_too(clerk, settings, tmp_path):
+    settings.MADOGUCHI_CLAMD = str(tmp_path / "nobody-is-there")
+    answer = send(clerk, "take")
+    assert answer.status_code == 422 and "ウイルスの検査" in answer.content.decode()
+    assert not School.objects.exists()
 
 
 def test_another_section_may_not(midori):

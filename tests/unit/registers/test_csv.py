@@ -160,6 +160,32 @@ def test_a_broken_upload_is_told(client_of, posted):
     assert client_of("kurata").post("/staff/registers/shokai/import/", posted).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "ファイルが空か、大きすぎます"),
+        (b"x" * 600_001, "ファイルが空か、大きすぎます"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "読めません"),
+        (b"PK\x03\x04\x14\x00\x00", "読めません"),
+        ("番号,版,照会したこと\n,,a\u202eb\n".encode(), "見えない文字"),
+        ("番号,版,照会したこと\n,,".encode() + "あ".encode() * 34_000 + b"\n", "文字まで"),
+        ("番号,版,照会したこと\n".encode() + b'"' + b"x" * 200_000 + b'"\n', "読めません"),
+    ],
+    ids=[
+        "empty",
+        "too large",
+        "a picture",
+        "a workbook",
+        "bidi override",
+        "100 kB in a cell",
+        "more than a cell holds",
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_the_page(client_of, question, raw, words):
+    answer = client_of("kurata").post("/staff/registers/shokai/import/", {"file": SimpleUploadedFile("x.csv", raw)})
+    assert answer.status_code == 422 and words in answer.content.decode()
+
+
 def test_the_file_that_is_downloaded_is_a_csv_with_a_mark(client_of, question):
     answer = client_of("kurata").get("/staff/registers/shokai/csv/")
     assert answer.content.startswith(b"\xef\xbb\xbf") and "shokai.csv" in answer["Content-Disposition"]

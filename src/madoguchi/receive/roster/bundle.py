@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,12 @@ FILES: dict[str, tuple[str, ...]] = {
 OTHERS = ("manifest.csv", "roles.csv", "demographics.csv")
 LARGEST = 200 * 1024 * 1024
 """Of all files together, unpacked: a roster of a whole prefecture is a tenth of it."""
+MOST_LINES = 500_000
+"""Of all files together: a city of 700,000 people has fewer. Each takes about 1.5 kB of memory while it is read."""
+MOST_COLUMNS = 200
+PART = "学校ごとに分けて取り込んでください。"
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error)
+"""What Python's zipfile raises for a file that is none, is locked, cut off, or has a byte changed."""
 
 
 @dataclass(frozen=True)
@@ -50,40 +57,51 @@ class Bundle:
 def from_folder(folder: Path) -> Bundle:
     """Every known file of a folder."""
     found = {name: path for name in (*FILES, *OTHERS) if (path := folder / name).is_file()}
-    too_large = sum(path.stat().st_size for path in found.values()) > LARGEST
-    return _too_large() if too_large else _bundle({name: path.read_bytes() for name, path in found.items()})
+    if sum(path.stat().st_size for path in found.values()) > LARGEST:
+        return too_large()
+    return _bundle({name: path.read_bytes() for name, path in found.items()})
 
 
 def from_zip(source: IO[bytes]) -> Bundle:
     """Every known file of a zip, wherever in it the files lie."""
     try:
         with zipfile.ZipFile(source) as packed:
-            return _unpacked(packed)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
-        ja = "ZIP ファイルとして開けません。"
-        return Bundle(misfits=[Misfit("", 0, "", ja, "OneRoster の CSV を入れた、鍵のない ZIP を選んでください。")])
-
-
-def _unpacked(packed: zipfile.ZipFile) -> Bundle:
-    known = {Path(one.filename).name: one for one in packed.infolist()}
-    found = {name: known[name] for name in (*FILES, *OTHERS) if name in known}
-    content: dict[str, bytes] = {}
-    left = LARGEST
-    for name, info in found.items():
-        with packed.open(info) as file:  # what the head says of the size is not believed
-            content[name] = file.read(left + 1)
-        left -= len(content[name])
-        if left < 0:
-            return _too_large()
+            known = [one for one in packed.infolist() if Path(one.filename).name in (*FILES, *OTHERS)]
+            content = _unpacked(packed, known)
+    except BROKEN:
+        return refused("ZIP ファイルとして開けません。", "OneRoster の CSV を入れた、鍵のない ZIP を選んでください。")
+    if content is None:
+        return too_large()
+    if len(content) < len(known):
+        return refused("同じ名前のファイルが2つ以上入っています。", "1回分の名簿だけを ZIP にしてください。")
     return _bundle(content)
 
 
-def _too_large() -> Bundle:
-    ja = f"ファイルが大きすぎます(合わせて {LARGEST // 1024 // 1024} MB まで)。"
-    return Bundle(misfits=[Misfit("", 0, "", ja, "学校ごとに分けて取り込んでください。")])
+def _unpacked(packed: zipfile.ZipFile, known: list[zipfile.ZipInfo]) -> dict[str, bytes] | None:
+    """By name; None when it is more than fits. What the head of a file says of its size is not believed."""
+    content: dict[str, bytes] = {}
+    left = LARGEST
+    for info in known:
+        with packed.open(info) as file:
+            content[Path(info.filename).name] = read = file.read(left + 1)
+        left -= len(read)
+        if left < 0:
+            return None
+    return content
+
+
+def refused(ja: str, mend: str) -> Bundle:
+    """A bundle that is not read at all, and why."""
+    return Bundle(misfits=[Misfit("", 0, "", ja, mend)])
+
+
+def too_large() -> Bundle:
+    return refused(f"ファイルが大きすぎます(合わせて {LARGEST // 1024 // 1024} MB まで)。", PART)
 
 
 def _bundle(content: Mapping[str, bytes]) -> Bundle:
+    if sum(max(raw.count(b"\n"), raw.count(b"\r")) for raw in content.values()) > MOST_LINES:
+        return refused(f"行が多すぎます(合わせて {MOST_LINES:,} 行まで)。", PART)
     bundle = Bundle()
     for name in FILES:
         if name not in content:
@@ -107,6 +125,10 @@ def _read(bundle: Bundle, name: str, raw: bytes) -> None:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading = [cell.strip() for cell in next(reader, [])]
+        if len(heading) > MOST_COLUMNS:
+            ja = f"列が多すぎます({MOST_COLUMNS}列まで)。"
+            bundle.misfits.append(Misfit(name, 1, "", ja, "OneRoster の見出しのまま書き出してください。"))
+            return
         lacking = [column for column in FILES.get(name, ()) if column.lower() not in {one.lower() for one in heading}]
         for column in lacking:
             bundle.misfits.append(

@@ -71,6 +71,7 @@ class _Reader:
                     self.roster.gone.setdefault(file, set()).add(ident)
                 else:
                     take(row)
+                    clean(row)
             except Wrong as wrong:
                 self.roster.misfits.append(Misfit(file, row.number, wrong.column, wrong.ja, wrong.mend))
 
@@ -180,6 +181,15 @@ def text(row: Row, column: str, longest: int) -> str:
     if len(found) > longest:
         raise Wrong(column, f"長すぎます({longest}文字まで)。", "短くしてください。")
     return found
+
+
+def clean(row: Row) -> None:
+    """No cell, read or not, hides anything: an id with a NUL is no id, and a database may refuse to keep it."""
+    for column, cell in row.cells.items():
+        try:
+            clean_text(cell, multiline=True)
+        except TextError as error:
+            raise Wrong(column, error.ja, "その文字を消して、書き出し直してください。") from error
 
 
 def known(ident: str, among: object, column: str, words: str) -> None:

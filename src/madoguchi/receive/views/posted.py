@@ -55,7 +55,7 @@ def _chosen(one: Field, upload: UploadedFile, held: uploads.Room, ctx: Context) 
     head = upload.read(uploads.HEAD) if size else b""
     upload.seek(0)
     name = upload.name or ""
-    room = held if _is_whole(upload) else uploads.Room(held.files, uploads.TOTAL_MB * uploads.MB)
+    room = held if is_whole(upload) else uploads.Room(held.files, uploads.TOTAL_MB * uploads.MB)
     problems = uploads.check(one, uploads.Offered(name, size, head), room, ctx)
     if problems:
         return Chosen(one, None, problems)
@@ -68,7 +68,7 @@ def _chosen(one: Field, upload: UploadedFile, held: uploads.Room, ctx: Context) 
     return Chosen(one, Incoming(uploads.clean_name(name, kind), made.length, kind, made.pieces()), [])
 
 
-def _is_whole(upload: UploadedFile) -> bool:
+def is_whole(upload: UploadedFile) -> bool:
     """False when the request was so large that the spool kept only a part: half a document must not count as one."""
     return bool(getattr(upload.file, "length", upload.size) == upload.size)
 
