@@ -1,5 +1,7 @@
 """A procedure (手続): the one file from which form, queue, record and statistics come."""
 
+from calendar import isleap
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field as Key
@@ -130,6 +132,13 @@ class Case(Declared):
 class Retention(Declared):
     years: Annotated[int, Key(ge=1, le=100)]
     after: Literal["closed", "received"]
+
+    def first_kept(self, today: date) -> date:
+        """The day, so many years ago, from which on everything is still kept. On 29 February that may be 1 March."""
+        year = today.year - self.years
+        if (today.month, today.day) == (2, 29) and not isleap(year):
+            return date(year, 3, 1)
+        return today.replace(year=year)
 
 
 class Record(Declared):

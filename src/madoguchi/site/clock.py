@@ -18,6 +18,8 @@ def connect() -> None:
     every("expired-drafts", expire_drafts, minutes=60)
     # Applications whose declared time of keeping is over: what was written in them is gone for good.
     daily("kept-long-enough", erase_kept_long_enough, at="04:00", catch_up=1)
+    # Pupils and guardians who left the schools, and what newer entries of theirs took the place of: the same.
+    daily("former-roster", erase_former_roster, at="04:20", catch_up=1)
     # Shields: what nears its end, what is over (and goes on), what nobody has looked at; and the month's proof of each.
     daily("shield-proofs", prove_shields, at="05:00", catch_up=1)
     daily("shield-alarms", raise_shield_alarms, at="05:30", catch_up=1)
@@ -55,6 +57,13 @@ def erase_kept_long_enough(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.erase_kept_long_enough(by=SYSTEM)
+
+
+def erase_former_roster(event: "Event") -> None:
+    from madoguchi.receive import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.erase_former_roster(by=SYSTEM)
 
 
 def prove_shields(event: "Event") -> None:

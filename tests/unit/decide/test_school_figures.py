@@ -10,7 +10,9 @@ from django.test import Client
 from madoguchi.decide import actions
 from madoguchi.decide.queries.boards.days import counts, school_days
 from madoguchi.protect.models import ReadingItem
+from madoguchi.receive import actions as receive
 from madoguchi.trail import clock
+from madoguchi.trail.actor import SYSTEM
 from tests.unit.decide.schools import actor, address, at_work, open_school, pupil, send, signed_in, third
 from tests.unit.decide.world import a_ward
 
@@ -113,6 +115,15 @@ def test_a_download_is_a_reading_by_its_own_channel(ward, teacher, school):
     download(teacher, school)
     items = ReadingItem.objects.filter(record_id=notice.application.record_id)
     assert [one.reading.channel for one in items] == ["export"]
+
+
+def test_what_was_erased_when_its_time_was_over_stops_no_download(ward, teacher, school):
+    erased, kept = send(ward, "p2"), send(ward, "p3", sender="g3")
+    receive.erase_application(application_number=erased.pk, by=SYSTEM)
+    assert [one["受付番号"] for one in download(teacher, school)] == [kept.pk]
+    with clock.at(MORNING.replace(year=2033)):
+        receive.erase_former_roster(by=SYSTEM)
+    assert download(teacher, school) == []
 
 
 def test_whoever_may_not_know_why_downloads_nothing(ward, office, school):

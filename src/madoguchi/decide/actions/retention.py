@@ -1,12 +1,10 @@
 """Erase what was kept for the declared time (保存期間), each case by the version it was born under."""
 
-from calendar import isleap
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import QuerySet
 
 from madoguchi.decide.models import Case
-from madoguchi.declare.procedure import Retention
 from madoguchi.receive.actions import erase_application
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail import clock
@@ -32,14 +30,6 @@ def _kept() -> QuerySet[Case]:
 def _over(version_hash: str) -> list[str]:
     retention = open_version(version_hash).procedure.record.retention
     begins = "closed_at" if retention.after == "closed" else "received_at"
-    over = _kept().filter(version_hash=version_hash, **{f"{begins}__lt": _first_kept(retention)})
+    first = datetime.combine(retention.first_kept(clock.today()), time.min, clock.TOKYO)
+    over = _kept().filter(version_hash=version_hash, **{f"{begins}__lt": first})
     return list(over.order_by("pk").values_list("number", flat=True)[:AT_ONCE])
-
-
-def _first_kept(retention: Retention) -> datetime:
-    """The beginning of the day, so many years ago, from which on everything is still kept. On 29 February that is 1 March."""
-    today = clock.today()
-    year = today.year - retention.years
-    if (today.month, today.day) == (2, 29) and not isleap(year):
-        return datetime(year, 3, 1, tzinfo=clock.TOKYO)
-    return datetime(year, today.month, today.day, tzinfo=clock.TOKYO)

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from madoguchi.protect.actions.attach import remove_files
 from madoguchi.protect.models import (
     Attachment,
+    Guardianship,
     OtherParty,
+    PersonalLink,
     Record,
     RecordKey,
     RecordSubject,
@@ -23,7 +26,7 @@ from madoguchi.trail.actor import Actor
 def erase(record_id: UUID, *, reason: str, by: Actor) -> None:
     """Erase a record, the words about it and its files. `reason` is a code (`retention`, `draft-expired` …).
 
-    The row stays as an empty shell that says when. People whom no other record knows are forgotten; those of the
+    The row stays as an empty shell that says when. People whom no other record knows are forgotten, with their links and whose guardians they were; those of the
     residents' list and of a shield stay. Erasing twice is erasing once.
     """
     with transaction.atomic():
@@ -51,5 +54,8 @@ def _forget_people(record_ids: Iterable[UUID]) -> None:
     still_known |= set(ShieldedPerson.objects.filter(subject_id__in=people).values_list("subject_id", flat=True))
     still_known |= set(OtherParty.objects.filter(subject_id__in=people).values_list("subject_id", flat=True))
     gone = Subject.objects.filter(pk__in=people - still_known, source="case")
-    RecordKey.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
+    ids = list(gone.values_list("pk", flat=True))
+    RecordKey.objects.filter(pk__in=ids).delete()
+    Guardianship.objects.filter(Q(guardian__in=ids) | Q(child__in=ids)).delete()
+    PersonalLink.objects.filter(subject__in=ids).delete()
     gone.delete()

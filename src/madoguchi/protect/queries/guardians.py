@@ -63,6 +63,11 @@ def children_of(guardian: UUID, on: date | None = None) -> list[UUID]:
     return [child for child in found.order_by("pk") if not hidden_from(guardian, child)]
 
 
+def guards_anybody(guardian: UUID, on: date | None = None) -> bool:
+    """Is this person a guardian of any child on a day, hidden ones included?"""
+    return Guardianship.objects.filter(_in_force(on), guardian_id=guardian).exists()
+
+
 def guardians_of(children: Iterable[UUID], on: date | None = None) -> list[tuple[UUID, UUID]]:
     """(child, guardian) of these children on a day."""
     found = Guardianship.objects.filter(_in_force(on), child_id__in=list(children)).order_by("pk")

@@ -3,6 +3,7 @@
 from madoguchi.receive.actions.correct import begin_correction
 from madoguchi.receive.actions.drafts import Saved, begin, remove_row, save_page, save_seen
 from madoguchi.receive.actions.erase import erase_application
+from madoguchi.receive.actions.erase_roster import erase_former_roster
 from madoguchi.receive.actions.expire import expire_drafts
 from madoguchi.receive.actions.files import FileChange, note_virus, take_in
 from madoguchi.receive.actions.guess import count_guess
@@ -39,6 +40,7 @@ __all__ = [
     "count_guess",
     "edit_reasons",
     "erase_application",
+    "erase_former_roster",
     "expire_drafts",
     "import_roster",
     "issue_guardian_links",

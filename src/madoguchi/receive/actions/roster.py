@@ -13,7 +13,7 @@ from madoguchi.people.actions import open_office
 from madoguchi.protect import actions as vault
 from madoguchi.protect import links, queries
 from madoguchi.receive import sealed, tickets
-from madoguchi.receive.models import Enrolment, RosterPerson, School, SchoolClass
+from madoguchi.receive.models import Enrolment, FormerEntry, RosterPerson, School, SchoolClass
 from madoguchi.receive.models.school import BY_HAND
 from madoguchi.receive.roster.plan import Plan, plan_of
 from madoguchi.receive.roster.shape import ClassRow, EnrolmentRow, PersonRow, Roster, SchoolRow
@@ -120,6 +120,7 @@ def _subject(record_id: UUID) -> UUID:
 
 def _enter_anew(person: RosterPerson, row: PersonRow, version: Version, *, office: str, by: Actor) -> None:
     """A new sealed entry in front; the one before stays in the vault until its time is over."""
+    FormerEntry.objects.create(person=person, record_id=person.record_id, valid_to=clock.today() - timedelta(days=1))
     person.record_id = _seal(row, version, office=office, by=by, people={"person": person.subject_id})
     person.digest = tickets.digest(version.hash, row.answers())
     person.save(update_fields=["record_id", "digest"])
@@ -195,4 +196,7 @@ def remove_guardian(*, pupil: RosterPerson, guardian: RosterPerson, by: Actor) -
     vault.end_guardian(guardian=guardian.subject_id, child=pupil.subject_id, by=by)
     if not queries.children_of(guardian.subject_id):
         vault.revoke_links(subject=guardian.subject_id, by=by)
+    if guardian.by_hand and not queries.guards_anybody(guardian.subject_id):  # no roster will ever end this entry
+        guardian.valid_to = clock.today() - timedelta(days=1)
+        guardian.save(update_fields=["valid_to"])
     record("receive.guardian_removed", by=by, about=("pupil", pupil.pk), guardian=guardian.pk)

@@ -5,7 +5,7 @@ from madoguchi.receive.models.draft import Draft
 from madoguchi.receive.models.guess import Guess
 from madoguchi.receive.models.letter import Letter
 from madoguchi.receive.models.notice import Notice
-from madoguchi.receive.models.school import Enrolment, ReasonList, RosterPerson, School, SchoolClass
+from madoguchi.receive.models.school import Enrolment, FormerEntry, ReasonList, RosterPerson, School, SchoolClass
 from madoguchi.receive.models.version import ProcedureVersion
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Draft",
     "EarlierRecord",
     "Enrolment",
+    "FormerEntry",
     "Guess",
     "Letter",
     "Notice",

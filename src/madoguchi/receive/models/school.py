@@ -55,6 +55,9 @@ class RosterPerson(models.Model):
     subject_id = models.UUIDField(db_index=True)
     digest = models.CharField(max_length=64)  # keyed: says "the same as before", tells nothing
     valid_to = models.DateField(null=True)  # the last day on the roster
+    erased_at = models.DateTimeField(
+        null=True
+    )  # the time of keeping is over: name, entries and id of the files are gone
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -63,6 +66,17 @@ class RosterPerson(models.Model):
     def by_hand(self) -> bool:
         """Entered by the school, not by a roster: no roster ends it."""
         return self.source_id.startswith(BY_HAND)
+
+
+class FormerEntry(models.Model):
+    """An entry of the roster that a newer one took the place of; kept until its time is over."""
+
+    person = models.ForeignKey(RosterPerson, on_delete=models.PROTECT, related_name="former_entries")
+    record_id = models.UUIDField(unique=True)
+    valid_to = models.DateField()  # the last day on which it was the entry
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.valid_to}"
 
 
 class Enrolment(models.Model):

@@ -70,13 +70,19 @@ def _with_reasons(desk: Desk, told: Sequence[Notice]) -> list[tuple[Notice, str]
 
 
 def _enrolments(desk: Desk, first: date, last: date) -> Iterable[Enrolment]:
+    """Of whom the roster still knows; the vault opens all that is asked for, or nothing."""
     rows = Enrolment.objects.filter(school_class__school=desk.school, valid_from__lte=last, valid_to__gte=first)
-    return rows.select_related("pupil", "school_class__school")
+    return rows.filter(pupil__erased_at=None).select_related("pupil", "school_class__school")
 
 
 def _notices(pupils: Iterable[int], first: date, last: date) -> list[Notice]:
+    """Without those whose time of keeping is over."""
     rows = Notice.objects.filter(pupil__in=list(pupils), first_day__lte=last, last_day__gte=first, ended_at=None)
-    return list(rows.select_related("application").order_by("application__received_at", "application_id"))
+    return list(
+        rows.filter(application__erased_at=None)
+        .select_related("application")
+        .order_by("application__received_at", "application_id")
+    )
 
 
 def _missing(rows: Sequence[Enrolment], first: date, last: date) -> list[tuple[Enrolment, date]]:
