@@ -117,7 +117,11 @@ def _command(pid: int) -> bytes:
 
 
 def _pss_kb(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    """0 of a process that has just ended: some servers replace a worker that is busy too long."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 

@@ -20,7 +20,7 @@ from benchmarks.connections import Asked, ask, crowd, descendants, memory_mb
 from benchmarks.limits import raise_file_limit
 from benchmarks.servers import OURS, ROOT, WORKERS, Place, free_port, granian_wsgi, place, wait_for_port
 
-OTHERS = ("gunicorn==27.0.1", "uvicorn==0.54.0", "waitress==3.0.2")
+OTHERS = ("gunicorn==27.0.1", "uvicorn==0.54.0", "hypercorn==0.18.0", "waitress==3.0.2")
 CLIENTS = 8
 TIMES = 100
 CROWDS = (("idle", 10_000), ("head", 10_000), ("body", 50))
@@ -46,6 +46,11 @@ def uvicorn(port: int) -> tuple[str, ...]:
     return (*common, "--lifespan", "off", "--port", str(port), "benchmarks.asgi:application")
 
 
+def hypercorn(port: int) -> tuple[str, ...]:
+    common = ("-m", "hypercorn", "--log-level", "error", "--backlog", "4096", "--workers", str(WORKERS))
+    return (*common, "--bind", f"127.0.0.1:{port}", "asgi:benchmarks.asgi:application")
+
+
 def waitress(port: int) -> tuple[str, ...]:
     limits = ("--threads", "8", "--connection-limit", "30000", "--backlog", "4096", "--asyncore-use-poll")
     return ("-m", "waitress", *limits, "--listen", f"127.0.0.1:{port}", OURS)
@@ -57,6 +62,7 @@ CANDIDATES: dict[str, Command] = {
     "gunicorn sync 2": gunicorn("-k", "sync"),
     "gunicorn gthread 2×4": gunicorn("-k", "gthread", "--threads", "4", "--worker-connections", "20000"),
     "uvicorn ASGI 2": uvicorn,
+    "hypercorn ASGI 2": hypercorn,
     "waitress 1×8": waitress,
 }
 
@@ -127,7 +133,11 @@ def _cpu_seconds(server: int) -> float:
 
 
 def _ticks(pid: int) -> int:
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:  # a worker that has just been replaced
+        return 0
+    after_name = stat.rpartition(")")[2].split()
     return int(after_name[11]) + int(after_name[12])
 
 
