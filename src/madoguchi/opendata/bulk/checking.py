@@ -1,17 +1,19 @@
 """A large file against a standard, in bounded memory."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from madoguchi.opendata.bulk.irregular import Irregular
 from madoguchi.opendata.bulk.rowwise import check_rows
 from madoguchi.opendata.bulk.tally import Tally
-from madoguchi.opendata.checking.checking import in_order
+from madoguchi.opendata.checking.checking import in_order, reading_findings
 from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
+from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import match
 from madoguchi.opendata.reading import streamed
 from madoguchi.opendata.reading.layout import Layout
@@ -42,23 +44,28 @@ def check_file(
     standard = choose(first)
     matching = match(first.header, standard, rows=sample) if standard else None
     judge = Judge(first.header, matching, place)
-    rows, unchecked, tally = _judged(path, first, layout, judge, most)
-    head = header_findings(first.header, first.header_lines[0], matching)
+    rows, unchecked, tally, told = _judged(path, first, layout, judge, most)
+    head = [*told, *header_findings(first.header_lines[0], matching)]
     findings = (*head, *in_order(tally.kept))
     return Report(first.source, standard, rows, len(first.header), findings, counted(head) | tally.counts, unchecked)
 
 
-def _judged(path: Path, first: Table, layout: Layout, judge: Judge, most: int) -> tuple[int, tuple[str, ...], Tally]:
+def _judged(
+    path: Path, first: Table, layout: Layout, judge: Judge, most: int
+) -> tuple[int, tuple[str, ...], Tally, list[Finding]]:
+    """Rows, what was not checked, what was found, what reading met."""
     if _is_regular(first):
         from madoguchi.opendata.bulk.columns import check_columns
 
         tally = Tally(most)
         try:
-            return *check_columns(path, first, layout, judge, tally), tally
+            rows, unchecked, asides = check_columns(path, first, layout, judge, tally)
+            return rows, unchecked, tally, reading_findings(replace(first, asides=asides))
         except Irregular:
-            pass  # DuckDB has told nothing yet that would be lost
+            pass  # nothing was told yet that would be lost
     tally = Tally(most)
-    return *check_rows(path, judge, tally), tally
+    rows, whole = check_rows(path, judge, tally)
+    return rows, (), tally, reading_findings(replace(whole, rows=first.rows))
 
 
 def _is_regular(first: Table) -> bool:

@@ -16,11 +16,15 @@ from madoguchi.opendata.bulk.transcoding import as_utf8
 from madoguchi.opendata.checking.judging import Judge, blank_findings
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.layout import Layout
-from madoguchi.opendata.table import Table
+from madoguchi.opendata.table import Aside, Table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+Checked = tuple[int, tuple[str, ...], tuple[Aside, ...]]
+"""Rows, what was not checked, rows set aside."""
 
 
 @dataclass
@@ -32,14 +36,14 @@ class Work:
     gate: Gate
     scan: Scan
     lines: Lines
-    asides: set[int] = field(default_factory=set)
+    asides: dict[int, str] = field(default_factory=dict)  # number → kind
     emptied: dict[int, list[int]] = field(default_factory=dict)  # column → rows whose cell will be empty once mended
     changed: list[tuple[int, list[str]]] = field(default_factory=list)  # rows whose plain cells differ
     hashes: "dict[int, NDArray[np.int64]]" = field(default_factory=dict)  # of keys that were read out
 
 
-def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> tuple[int, tuple[str, ...]]:
-    """Fill the tally; returns the number of rows and what was not checked. Raises Irregular."""
+def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> Checked:
+    """Fill the tally. Raises Irregular."""
     import duckdb
 
     gate = make_gate(judge, first.rows)
@@ -54,7 +58,8 @@ def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally:
             raise Irregular from error
         _tell_blanks(work)
         twins.tell(work, file)
-    return scan.rows - len(work.asides), _unchecked(work)
+    asides = tuple(Aside(work.lines.line(at), kind, ()) for at, kind in sorted(work.asides.items()))
+    return scan.rows - len(asides), _unchecked(work), asides
 
 
 def _judge_left(work: Work, layout: Layout) -> None:
@@ -64,8 +69,8 @@ def _judge_left(work: Work, layout: Layout) -> None:
     judge, noisy = work.judge, set(work.gate.noisy)
     asked = [rule for rule in judge.rules if rule not in work.gate.rules]
     for number, cells in work.lines.pick(np.flatnonzero(~work.scan.good)):
-        if _is_aside(layout, cells):
-            work.asides.add(number)
+        if kind := _aside(layout, cells):
+            work.asides[number] = kind
             continue
         work.tally.add(judge.row(work.lines.line(number), cells, skip=noisy, rules=asked))
         plain = [cell if at in noisy else judge.plain(at, cell) for at, cell in enumerate(cells)]
@@ -76,12 +81,12 @@ def _judge_left(work: Work, layout: Layout) -> None:
                     work.emptied.setdefault(at, []).append(number)
 
 
-def _is_aside(layout: Layout, cells: Sequence[str]) -> bool:
+def _aside(layout: Layout, cells: Sequence[str]) -> str:
     """As `reading.Stream` tells data from what is none."""
     kind = kinds.kind(cells, layout.filled)
     if kind == "total" and layout.totals_are_data:
-        return False
-    return kind != "" or tuple(cells) == layout.header
+        return ""
+    return kind or ("header" if tuple(cells) == layout.header else "")
 
 
 def _tell_blanks(work: Work) -> None:

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from madoguchi.opendata.bulk.tally import Tally
-from madoguchi.opendata.checking.checking import ragged
 from madoguchi.opendata.checking.judging import Judge, blank_findings, twin, twin_row
 from madoguchi.opendata.reading import streamed
-from madoguchi.opendata.table import Row
+from madoguchi.opendata.table import Row, Table
 
 
-def check_rows(path: Path, judge: Judge, tally: Tally) -> tuple[int, tuple[str, ...]]:
-    """Every row through the judge; returns the number of rows and what was left out."""
+def check_rows(path: Path, judge: Judge, tally: Tally) -> tuple[int, Table]:
+    """Every row through the judge; returns the number of rows and the table without them."""
     blanks = Blanks(judge, tally.most)
     twins = Twins(judge, tally)
     rows = 0
@@ -20,10 +19,8 @@ def check_rows(path: Path, judge: Judge, tally: Tally) -> tuple[int, tuple[str, 
             tally.add(judge.row(row.line, row.cells))
             blanks.see(row)
             twins.see(row)
-    for one in stream.ragged:
-        tally.add([ragged(one)])
     blanks.close(rows, tally)
-    return rows, ()
+    return rows, stream.closed()
 
 
 class Blanks:

@@ -13,9 +13,26 @@ from madoguchi.opendata.finding import Repair, Weight
 from madoguchi.opendata.standards.model import Column
 
 _MOST_REMEMBERED = 100_000
-_NOTHING = re.compile(
-    r"[-‐‑‒–—―−ー－─~〜～*＊/／.．…・]+|なし|無し|ナシ|不明|未定|未設定|該当なし|非該当|非公開|調査中|n/?a|null|none|nil|#n/a",
-    re.IGNORECASE,
+_DASHES = "-‐‑‒–—―−ー－─~〜～*＊/／.．…・"
+_NOTHING = frozenset(
+    [
+        "なし",
+        "無し",
+        "ナシ",
+        "不明",
+        "未定",
+        "未設定",
+        "該当なし",
+        "非該当",
+        "非公開",
+        "調査中",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nil",
+        "#n/a",
+    ]
 )
 _STEP_WORDS = {
     "control": ("目に見えない文字が入っています。", "There are invisible characters."),
@@ -82,6 +99,8 @@ class ColumnCheck:
         plain = found[-1].repair.after if found and found[-1].repair else cell
         if sign := surface.strange(plain):
             found.append(_strange(sign))
+        if surface.LONG_MARK in plain and self.format.surface == "text":
+            found.append(Verdict("kana-width", RULES["kana-width"].weight, *_LONG_MARK))
         if plain and not self.is_good(plain):
             wrong = self._wrong(plain)
             found.append(wrong)
@@ -96,14 +115,14 @@ class ColumnCheck:
 
     def _surface(self, cell: str) -> str:
         """A dash that stands for nothing is no full-width hyphen."""
-        return "text" if _NOTHING.fullmatch(cell.strip()) else self.format.surface
+        return "text" if _is_nothing(cell.strip()) else self.format.surface
 
     def _wrong(self, text: str) -> Verdict:
         """A cell that is not right, with what could be done."""
         form, weight = self.format, Weight.WARNING if self.guessed else Weight.ERROR
         rule = "vocabulary" if form.name == "vocabulary" else f"format:{form.name}"
         advice = advice_on(form, text)
-        if _NOTHING.fullmatch(text) and not (advice and advice.provable):
+        if _is_nothing(text) and not (advice and advice.provable):
             return Verdict("no-value", weight, *_NO_VALUE, Repair("no-value", text, "", provable=False))
         ja, en = f"{form.ja}で書きます。", f"Write {form.en}."
         if advice is None:
@@ -117,6 +136,15 @@ class ColumnCheck:
         return Repair(advice.kind, text, advice.after, advice.provable)
 
 
+def _is_nothing(text: str) -> bool:
+    """Whether somebody wrote that there is nothing to write."""
+    return text != "" and (not text.strip(_DASHES) or text.lower() in _NOTHING)
+
+
+_LONG_MARK = (
+    "半角の「ｰ」が入っています。長音の「ー」か横棒の「-」か、確かめて書きなおします。",
+    "There is a half-width ｰ: write a long mark (ー) or a hyphen, whichever is meant.",
+)
 _NO_VALUE = ("値がないときは、何も書かずに空にします。", "Leave the cell empty where there is no value.")
 
 

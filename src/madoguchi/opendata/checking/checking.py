@@ -1,6 +1,7 @@
 """A whole table against a standard, row by row."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge, Placing, blank_findings, twin, twin_row
@@ -10,8 +11,12 @@ from madoguchi.opendata.checking.rows.model import RowRule
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import match
+from madoguchi.opendata.reading import findings
 from madoguchi.opendata.standards.model import Standard
-from madoguchi.opendata.table import Ragged, Row, Table
+from madoguchi.opendata.table import Row, Table
+
+_LOOKED_AT = 500
+"""Rows by which reading tells that a column is filled only at the head of each group."""
 
 Found = list[tuple[Placing, Finding]]
 
@@ -30,10 +35,15 @@ def check(
     """
     matching = match(table.header, standard, rows=table.rows, learned=learned) if standard else None
     judge = Judge(table.header, matching, place)
-    head = header_findings(table.header, table.header_lines[0], matching)
-    found = judged(judge, table.rows) + [ragged(one) for one in table.ragged]
-    findings = (*head, *_empty_table(table), *in_order(found))
-    return Report(table.source, standard, len(table.rows), len(table.header), findings, counted(findings))
+    head = [*reading_findings(table), *header_findings(table.header_lines[0], matching), *_empty_table(table)]
+    found = (*head, *in_order(judged(judge, table.rows)))
+    return Report(table.source, standard, len(table.rows), len(table.header), found, counted(found))
+
+
+def reading_findings(table: Table) -> list[Finding]:
+    """What reading met. Signs that others cannot see are judged with the cells."""
+    some = replace(table, rows=table.rows[:_LOOKED_AT])
+    return [finding for finding in findings(some) if finding.rule != "value:gaiji"]
 
 
 def in_order(found: Found) -> list[Finding]:
@@ -101,18 +111,6 @@ def _twice(rows: Sequence[Row], cells: Sequence[Hashable]) -> Iterator[tuple[int
         first = seen.setdefault(cell, row.line)
         if first != row.line and (any(cell) if isinstance(cell, tuple) else cell):
             yield row.line, first, place
-
-
-def ragged(one: Ragged) -> tuple[Placing, Finding]:
-    """A row with too few or too many cells."""
-    rule = RULES["row:ragged"]
-    ja = f"セルの数が見出しと違います ({one.found} 個)。" + (
-        "はみ出した部分は調べていません。" if one.extra else "足りない分は空とみなしました。"
-    )
-    en = f"The row has {one.found} cells, other than the header." + (
-        " What stood beyond was not checked." if one.extra else " What is missing was taken as empty."
-    )
-    return (one.line, -1), Finding(rule.key, rule.weight, ja, en, one.line, "", "、".join(one.extra))
 
 
 def _empty_table(table: Table) -> list[Finding]:

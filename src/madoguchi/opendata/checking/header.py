@@ -1,7 +1,6 @@
 """What there is to say about the header, before any row is looked at."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
@@ -9,24 +8,15 @@ from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.standards.model import Need
 
 
-def header_findings(header: Sequence[str], line: int, matching: Matching | None) -> list[Finding]:
-    """Findings about headings: twice, missing, spelt otherwise, unknown."""
-    found = [_twice(name, line) for name, times in Counter(header).items() if times > 1 and name]
-    if matching:
-        found += _named(matching, line)
-        found += _missing(matching)
-        found += _unknown(matching, line)
-    return found
+def header_findings(line: int, matching: Matching | None) -> list[Finding]:
+    """Findings about headings: spelt otherwise, missing, unknown. What stands twice is told by the reading."""
+    if matching is None:
+        return []
+    return [*_named(matching, line), *_missing(matching), *_unknown(matching, line)]
 
 
 def _find(rule: str, ja: str, en: str, line: int | None = None, column: str = "", value: str = "") -> Finding:
     return Finding(rule, RULES[rule].weight, ja, en, line, column, value)
-
-
-def _twice(name: str, line: int) -> Finding:
-    return _find(
-        "header:twice", "同じ見出しの列が2つ以上あります。", "Two or more columns have this heading.", line, name
-    )
 
 
 def _named(matching: Matching, line: int) -> Iterator[Finding]:

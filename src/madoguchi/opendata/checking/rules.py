@@ -1,12 +1,11 @@
 """The rules by name: what each asks, how much it matters, and where it comes from. The reference page is made of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from madoguchi.opendata.finding import Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`key` is what a finding's `rule` says; for formats it is `format:` and the format's name."""
 
     key: str
@@ -27,9 +26,7 @@ RULES = {
         Rule("header:spelling", _W, "見出しが標準のとおりに書かれている", "Headings are spelt as in the standard", "定義書 項目名", True),
         Rule("header:name", _W, "見出しが標準の名前である", "Headings have the standard's names", "定義書 項目名", True),
         Rule("header:unknown", _N, "標準にない列がない", "There is no column beyond the standard", "定義書 項目名", True),
-        Rule("header:twice", _W, "同じ見出しが2回ない", "No heading stands twice", "", True),
         Rule("table:empty", _W, "データの行がある", "There are rows of data", "", True),
-        Rule("row:ragged", _E, "どの行も見出しと同じ数のセルを持つ", "Every row has as many cells as the header", "RFC 4180 2.4"),
         Rule("required", _E, "必須 (◎) の項目が空でない", "Items marked ◎ are filled in", "定義書 区分"),
         Rule("recommended", _N, "推奨 (○) の項目が空でない (列ごとに1つ)", "Items marked ○ are filled in (one per column)", "定義書 区分", True),
         Rule("control", _W, "目に見えない制御文字がない", "There are no invisible characters", "GIF 440"),

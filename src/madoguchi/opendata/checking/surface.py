@@ -2,27 +2,24 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Character class, for Python and RE2. Tab and line ends are judged at the edges only; joiners belong to emoji."""
 
 EDGE = " \t\r\n\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 HALF_KANA = "\uff61-\uff9f"
+LONG_MARK = "\uff70"
 STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 """What other machines cannot show: the replacement sign, and characters of private use (外字)."""
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+\\Z")
-_HALF_KANA = re.compile(f"[{HALF_KANA}]+")
-_STRANGE = re.compile(f"[{STRANGE}]")
+_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
 """Without ～ (U+FF5E), which stands for "to" and never for a tilde."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change of spelling: the rule that asks for it, and the cell before and after."""
 
     rule: str
@@ -41,9 +38,6 @@ def steps(cell: str, surface: str) -> list[Step]:
     return found
 
 
-_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
-
-
 def is_troubled(cell: str) -> bool:
     """Whether a cell that is free text or kana needs a change of spelling, or has a sign that cannot be shown."""
     return _TROUBLED(cell) is not None
@@ -51,7 +45,7 @@ def is_troubled(cell: str) -> bool:
 
 def strange(cell: str) -> str:
     """The first character that other machines cannot show, "" if there is none."""
-    found = _STRANGE.search(cell)
+    found = re.search(f"[{STRANGE}]", cell)
     return found[0] if found else ""
 
 
@@ -68,11 +62,11 @@ def _escaped(signs: str) -> str:
 
 
 def _without_invisible(cell: str) -> str:
-    return _INVISIBLE.sub("", cell)
+    return re.sub(f"[{INVISIBLE}]+", "", cell)
 
 
 def _trimmed(cell: str) -> str:
-    return _EDGES.sub("", cell)
+    return re.sub(f"^[{EDGE}]+|[{EDGE}]+\\Z", "", cell)
 
 
 def _half(cell: str) -> str:
@@ -80,7 +74,12 @@ def _half(cell: str) -> str:
 
 
 def _full_kana(cell: str) -> str:
-    return _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), cell)
+    return re.sub(f"[{HALF_KANA}]+", _wide, cell)
+
+
+def _wide(found: re.Match[str]) -> str:
+    """A lone ｰ is as often a hyphen (セブンｰイレブン) as a long mark: it stays."""
+    return found[0] if not found[0].strip(LONG_MARK) else unicodedata.normalize("NFKC", found[0])
 
 
 _EVERYWHERE = (("control", _without_invisible), ("edge-space", _trimmed))

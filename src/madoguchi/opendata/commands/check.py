@@ -1,6 +1,7 @@
 """`madoguchi dataset check FILE`: what a standard asks, and where a file does not answer."""
 
 import argparse
+import gc
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -40,10 +41,12 @@ def checked(args: argparse.Namespace) -> "Report":
     from madoguchi.opendata.checking import check, read_place
     from madoguchi.opendata.commands.words import read_input
 
+    gc.disable()  # a short life: what is found is printed, and the process ends
     place = read_place(args.place) if args.place else None
     if args.input.stat().st_size > LARGE:
         from madoguchi.opendata.bulk import check_file
 
+        gc.enable()
         return check_file(args.input, lambda table: choose_standard(args, table), place=place)
     table = read_input(args)
     return check(table, choose_standard(args, table), place=place)

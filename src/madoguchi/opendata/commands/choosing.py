@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from madoguchi.opendata.errors import Language, Trouble
@@ -20,6 +21,7 @@ def add_standard(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="key", metavar="DATASET", help="標準データセット (public_toilet、v3/public_toilet …)"
     )
+    parser.add_argument("--standards", type=Path, metavar="DIR", help="自分の版のフォルダー")
     parser.add_argument("--edition", metavar="EDITION", help="標準の版 (v3、v1 …)")
 
 
@@ -32,8 +34,8 @@ def choose_standard(args: argparse.Namespace, table: "Table") -> "Standard | Non
     from madoguchi.opendata.standards import standard, standards
 
     if args.key and ("/" in args.key or args.edition):
-        return standard(args.key if "/" in args.key else f"{args.edition}/{args.key}")
-    there = [one for key, one in standards().items() if _is_meant(key, args.key, args.edition)]
+        return standard(args.key if "/" in args.key else f"{args.edition}/{args.key}", args.standards)
+    there = [one for key, one in standards(args.standards).items() if _is_meant(key, args.key, args.edition)]
     if not there:
         raise _unknown(args.key or "", args.edition or "")
     likely = recognise(table, there)

@@ -1,7 +1,7 @@
 """A report in plain words, for a pipe, a log or a mail."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from madoguchi.opendata.checking.report import Report
 from madoguchi.opendata.errors import Language
@@ -15,12 +15,11 @@ WEIGHTS = {
 }
 
 
-@dataclass(frozen=True)
-class Group:
-    """The findings of one rule in one column; `count` of all, `findings` maybe only the first of them."""
+class Group(NamedTuple):
+    """The findings of one rule in one column; `total` of all, `findings` maybe only the first of them."""
 
     findings: tuple[Finding, ...]
-    count: int
+    total: int
 
     @property
     def first(self) -> Finding:
@@ -83,10 +82,11 @@ def closing(report: Report, language: Language) -> list[str]:
     lines = []
     if kinds:
         listed = "、".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items(), key=lambda one: -one[1]))
+        ja, en = (" (「?」は推測)", " (“?” is a guess)") if "?" in listed else ("", "")
         lines.append(
-            f"直し方の提案: {listed} (「?」は推測)。`madoguchi dataset repair` で選んで直せます。"
+            f"直し方の提案: {listed}{ja}。`madoguchi dataset repair` で選んで直せます。"
             if language == "ja"
-            else f"Proposed repairs: {listed} (“?” is a guess). Choose with `madoguchi dataset repair`."
+            else f"Proposed repairs: {listed}{en}. Choose with `madoguchi dataset repair`."
         )
     if report.unchecked:
         names = ", ".join(report.unchecked)
@@ -106,7 +106,7 @@ def _group(group: Group, language: Language, *, everything: bool) -> Iterator[st
             yield f"    {words}"
             said = words
         if finding.value or finding.repair:
-            yield f"      {example(finding, language)}"
+            yield f"      {example(finding, language, longest=1_000 if finding.line is None else 60)}"
 
 
 def _examples(findings: Sequence[Finding]) -> list[Finding]:
@@ -122,30 +122,34 @@ def places(group: Group, language: Language, *, everything: bool = False) -> str
         return ""
     shown = lines if everything else lines[:_MOST_LINES]
     listed = ", ".join(map(str, shown))
-    more = group.count > len(shown)
+    more = group.total > len(shown)
     if language == "ja":
-        return f"{group.count:,} 件: {listed} 行目" + ("ほか" if more else "")
-    return f"{group.count:,} on line {listed}" + (" and more" if more else "")
+        return f"{group.total:,} 件: {listed} 行目" + ("ほか" if more else "")
+    return f"{group.total:,} on line {listed}" + (" and more" if more else "")
 
 
-def example(finding: Finding, language: Language) -> str:
+def example(finding: Finding, language: Language, *, longest: int = 60) -> str:
     """The line, the cell, and what is proposed."""
     line = "" if finding.line is None else (f"{finding.line} 行目 " if language == "ja" else f"line {finding.line} ")
-    text = f"{line}「{shown(finding.value)}」" if language == "ja" else f"{line}“{shown(finding.value)}”"
+    text = (
+        f"{line}「{shown(finding.value, longest)}」" if language == "ja" else f"{line}“{shown(finding.value, longest)}”"
+    )
     if finding.repair is None:
         return text
     quoted = "「{}」" if language == "ja" else "“{}”"
     empty = "(空)" if language == "ja" else "(empty)"
-    after = quoted.format(shown(finding.repair.after)) if finding.repair.after else empty
+    after = quoted.format(shown(finding.repair.after, longest)) if finding.repair.after else empty
     guess = "" if finding.repair.provable else (" (推測)" if language == "ja" else " (a guess)")
     return f"{text} → {after}{guess}"
 
 
-def shown(cell: str) -> str:
+def shown(cell: str, longest: int) -> str:
     """A cell on one line, spaces that matter made visible, cut where it is long."""
-    seen = "".join(_seen(sign) for sign in cell[:60])
+    seen = "".join(_seen(sign) for sign in cell[:longest])
     lead, trail = len(seen) - len(seen.lstrip(" ")), len(seen) - len(seen.rstrip(" "))
-    return "␣" * lead + seen.strip(" ") + ("␣" * trail if seen.strip(" ") else "") + ("…" if len(cell) > 60 else "")
+    return (
+        "␣" * lead + seen.strip(" ") + ("␣" * trail if seen.strip(" ") else "") + ("…" if len(cell) > longest else "")
+    )
 
 
 def _seen(sign: str) -> str:

@@ -66,7 +66,7 @@ def mend_postal(text: str) -> Advice | None:
 
 def mend_uri(text: str) -> Advice | None:
     """A scheme is only proposed: nobody knows whether the place answers to https."""
-    plain = unicodedata.normalize("NFKC", text).strip() if not text.isascii() else text.strip()
+    plain = unicodedata.normalize("NFKC", text.rstrip("－ー―。、")).strip() if not text.isascii() else text.strip()
     if plain != text and re.fullmatch(URI, plain) and len(re.findall("https?://", plain)) == 1:
         return Advice("uri", plain, ja="全角の文字が入っています。", en="There are full-width characters.")
     if re.fullmatch(r"(?:www\.)?[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+(?:/[!-~]*)?", plain):

@@ -1,10 +1,9 @@
 """What a format is: one declaration from which the row checker and the bulk engine both take what is right."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """What could be done about a cell that is not right. `after` None: there is only something to say."""
 
     kind: str = ""
@@ -14,8 +13,7 @@ class Advice:
     en: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """`pattern` is read by Python and by RE2 alike (no backslash classes, no dot) and covers the whole cell.
 
     `surface`: which spellings differ only in width: "half" (ASCII is meant), "kana" (full-width katakana is meant) or

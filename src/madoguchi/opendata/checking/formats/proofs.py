@@ -1,14 +1,13 @@
 """What a pattern cannot tell: that a day exists, that a check digit fits. In Python, and in DuckDB's SQL."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from madoguchi.japan.codes import corporate_check_digit, municipality_check_digit
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """`holds` is asked only where the pattern fits. `sql` has `{c}` for the cell and may say no where `holds` says yes:
     the bulk engine then asks the row checker."""
 

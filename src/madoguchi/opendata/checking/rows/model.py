@@ -1,7 +1,6 @@
 """What a rule over a row is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from madoguchi.opendata.checking.cells import Verdict
@@ -14,8 +13,7 @@ class Placed(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class RowRule:
+class RowRule(NamedTuple):
     """`judge` sees the cells of `columns`, in that order. `good` is SQL that is true only where it would find nothing.
 
     In `good`, `{0}`, `{1}` … stand for those cells, never NULL; None where SQL cannot tell.

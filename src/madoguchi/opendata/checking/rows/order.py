@@ -9,7 +9,7 @@ from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.rows.model import Placed, RowRule
 from madoguchi.opendata.checking.rules import RULES
 
-_COMPARABLE = re.compile(f"{FORMATS['time_hhmm'].pattern}|{FORMATS['date_iso'].pattern}").fullmatch
+_COMPARABLE = f"{FORMATS['time_hhmm'].pattern}|{FORMATS['date_iso'].pattern}"
 
 
 def make(places: Mapping[str, int], place: Place | None) -> list[RowRule]:
@@ -28,7 +28,12 @@ def _rule(start: int, end: int) -> RowRule:
 
 def _judge(cells: Sequence[str]) -> list[Placed]:
     first, last = cells
-    if first <= last or not last or len(first) != len(last) or not (_COMPARABLE(first) and _COMPARABLE(last)):
+    if (
+        first <= last
+        or not last
+        or len(first) != len(last)
+        or not (re.fullmatch(_COMPARABLE, first) and re.fullmatch(_COMPARABLE, last))
+    ):
         return []
     return [Placed(1, _verdict(first, last))]
 
