@@ -11,7 +11,7 @@ import pytest
 from tests.faults.drill.disk import Disk, a_disk, why_not
 from tests.faults.drill.killing import WRONG, recount, wait_for_work
 from tests.faults.drill.program import Program, running
-from tests.faults.drill.senders import Ledger, Senders
+from tests.faults.drill.senders import EXPECTED, Ledger, Senders
 
 pytestmark = [
     pytest.mark.full,
@@ -19,6 +19,7 @@ pytestmark = [
         os.environ.get("MADOGUCHI_TEST_DB") == "postgres", reason="fills the disk of a SQLite of its own"
     ),
 ]
+NO_REST = "tests.faults.drill.weak.no_rest"
 
 
 @pytest.fixture
@@ -75,6 +76,15 @@ def test_a_disk_that_fills_refuses_says_so_and_recovers_by_itself(disk: Disk):
         program.stop()
         found = recount(program, ledger)
         assert {found[what] for what in WRONG} == {0}, (found, ledger.answers, ledger.oddest)
+
+
+def test_the_drill_notices_a_program_that_takes_a_full_disk_for_a_mistake_of_its_own(disk: Disk):
+    with running(Program(disk.at / "home", {"DJANGO_SETTINGS_MODULE": NO_REST})) as program:
+        with Senders(program.port) as ledger:
+            wait_for_work(ledger, 20)
+            fill(disk)
+            wait_until(lambda: ledger.odd >= 5)
+        assert set(ledger.answers) - set(EXPECTED) == {500}, (ledger.answers, ledger.oddest)
 
 
 def test_a_disk_that_breaks_becomes_read_only_and_loses_nothing(disk: Disk):

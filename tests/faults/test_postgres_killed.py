@@ -87,3 +87,16 @@ def test_postgres_killed_and_back_loses_nothing(postgres: Postgres, tmp_path: Pa
         program.stop()
         found = recount(program, ledger)
         assert {found[what] for what in WRONG} == {0}, found
+
+
+def test_the_drill_notices_a_postgres_that_does_not_wait_for_its_log(postgres: Postgres, tmp_path: Path):
+    weak = f"{postgres.uri}&options=-c%20synchronous_commit%3Doff"
+    with running(Program(tmp_path / "place" / "home", {"DATABASE_URL": weak})) as program:
+        with Senders(program.port) as ledger:
+            for _ in range(KILLS * 2):
+                wait_for_work(ledger, 20)
+                postgres.kill()
+                postgres.start()
+                assert wait_until(lambda: program.status("/readyz") == 200) <= BACK_SECONDS
+        program.stop()
+        assert recount(program, ledger)["lost"] > 0

@@ -38,6 +38,11 @@ class Step:
         """Does the form end here with words instead of a submission?"""
         return self.page.exit is not None
 
+    @property
+    def is_overview(self) -> bool:
+        """The rows of a repeat page, none of them opened."""
+        return self.page.repeat is not None and self.row is None
+
 
 def visible_pages(version: Version, answers: Mapping[str, Any]) -> list[Step]:
     """The way through the form as far as the answers now show it. A page on which nothing is asked is left out."""

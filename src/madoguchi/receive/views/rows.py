@@ -19,7 +19,8 @@ from madoguchi.receive.views.sheet import INVALID, step_context
 from madoguchi.receive.views.visit import Visit
 
 
-def overview(visit: Visit, step: Step, *, wrong: str = "") -> HttpResponse:
+def overview(visit: Visit, step: Step, *, wrong: str = "", ticket: str = "") -> HttpResponse:
+    """`ticket`: of a form that begins with its rows; nothing is kept yet, so every way on is a button."""
     repeat = step.page.repeat
     assert repeat is not None  # noqa: S101
     rows = visit.content.answers.get(step.page.id) or []
@@ -28,6 +29,7 @@ def overview(visit: Visit, step: Step, *, wrong: str = "") -> HttpResponse:
         "add": visit.ground.step(visit.secret, step.page.id, len(rows)) if len(rows) < repeat.max else None,
         "repeat": repeat,
         "wrong": wrong,
+        "ticket": ticket,
     }
     response = render(visit.request, "receive/rows.html", context, status=INVALID if wrong else 200)
     response.headers["Cache-Control"] = "no-store"
@@ -43,7 +45,7 @@ def leave(visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(visit.ground.later(visit.secret), status=303)
     if "_lang" in visit.request.POST:
         return HttpResponseRedirect(visit.url(step), status=303)
-    if journey.rows(step.page) < step.page.repeat.min:
+    if "_add" in visit.request.POST or journey.rows(step.page) < step.page.repeat.min:
         return HttpResponseRedirect(visit.ground.step(visit.secret, step.page.id, journey.rows(step.page)), status=303)
     unfinished = [n for n in range(journey.rows(step.page)) if key_of(step.page.id, n) not in visit.draft.seen]
     if unfinished:

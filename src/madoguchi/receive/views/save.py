@@ -10,6 +10,7 @@ from madoguchi.receive import actions, forms
 from madoguchi.receive.actions import Saved
 from madoguchi.receive.actions.files import FileChange
 from madoguchi.receive.journey import Journey
+from madoguchi.receive.models import Draft
 from madoguchi.receive.said import language
 from madoguchi.receive.views import ends, files, lookup, posted, rows
 from madoguchi.receive.views.sheet import show
@@ -22,7 +23,8 @@ def save(visit: Visit) -> HttpResponse:
         visit.draft = visit.ground.draft(visit.request, visit.secret)
         if visit.draft is None and visit.ticket is None:
             return ends.gone_or_sent(visit)
-        if visit.draft and visit.row is None and visit.step.page.repeat:
+        if _is_overview(visit):
+            visit.draft = visit.draft or _begun(visit)
             return rows.leave(visit)
         if visit.request.POST.get("_peek"):
             return _peek(visit)
@@ -45,7 +47,18 @@ def save(visit: Visit) -> HttpResponse:
 def _is_first_page(visit: Visit) -> bool:
     """The first page of a fresh form, simply sent: nothing has to be looked up before it is saved."""
     special = {"_peek", "_lookup", "_remove", "_upload"} & set(visit.request.POST)
-    return visit.ticket is not None and not visit.request.FILES and not special
+    return visit.ticket is not None and not visit.request.FILES and not special and not _is_overview(visit)
+
+
+def _is_overview(visit: Visit) -> bool:
+    """The rows of a repeated page, with none of them opened. A form may begin with them."""
+    pages = visit.version.procedure.pages
+    return visit.row is None and any(one.id == visit.page_id and one.repeat for one in pages)
+
+
+def _begun(visit: Visit) -> Draft:
+    assert visit.ticket is not None  # noqa: S101  # without one, and without a draft, nobody comes this far
+    return actions.begin(ticket=visit.ticket, language=language(), by=visit.by, staff_id=visit.staff_id)
 
 
 def _posted(visit: Visit) -> dict[str, list[str]]:
@@ -57,9 +70,7 @@ def _take_files(visit: Visit) -> tuple[FileChange, list[Problem]]:
     if not visit.request.FILES:
         return FileChange({}, files.removed(visit.request)), []
     step = visit.step
-    if visit.draft is None:
-        assert visit.ticket is not None  # noqa: S101
-        visit.draft = actions.begin(ticket=visit.ticket, language=language(), by=visit.by, staff_id=visit.staff_id)
+    visit.draft = visit.draft or _begun(visit)
     return files.change(visit, visit.draft, step)
 
 

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from madoguchi.declare.versions import Version
 from madoguchi.receive import forms, stencil, tickets
+from madoguchi.receive.journey import Journey
 from madoguchi.receive.queries.versions import version_in_force
 from madoguchi.receive.said import language
+from madoguchi.receive.views import rows
 from madoguchi.receive.views.ground import Ground
 from madoguchi.receive.views.sheet import page_context, show
 from madoguchi.receive.views.visit import Visit
@@ -20,6 +22,9 @@ def start(request: HttpRequest, *, ground: Ground, slug: str) -> HttpResponse:
     if version is None or not ground.offers(version):
         raise Http404
     ticket = tickets.fresh(version.hash)
+    if Journey(version, {}).steps[0].is_overview:
+        visit, _ = _first(request, ground, version, ticket.secret)
+        return rows.overview(visit, visit.journey.steps[0], ticket=ticket.signed())
     if request.GET or ground.is_staff:  # the address or the person stands in the frame of the page
         visit, sheet = _first(request, ground, version, ticket.secret)
         return show(visit, visit.journey.steps[0], sheet, ticket=ticket.signed())
