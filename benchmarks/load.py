@@ -87,6 +87,9 @@ class Connection:
             if headers.get("transfer-encoding") == "chunked"
             else self._take(int(headers.get("content-length", "0")))
         )
+        if headers.get("connection", "").lower() == "close":  # some servers want a new one for each request
+            self.socket.close()
+            self._connect()
         return Answer(int(lines[0].split()[1]), headers, body)
 
     def _take(self, size: int) -> bytes:
