@@ -13,7 +13,7 @@ demo:  ## 架空のみどり区で動かす (RESET=1 で作り直す、PORT=8000
 	@MADOGUCHI_DEMO=1 PORT=$(PORT) $(RUN)madoguchi demo $(if $(RESET),--reset)
 
 test:  ## テスト (FULL=1 で全部: PostgreSQL、ブラウザ、障害、長い性質試験)
-	@scripts/bootstrap browser
+	@scripts/bootstrap browser $(if $(FULL),full)
 	@$(RUN)python -m scripts.suite $(if $(FULL),--full)
 
 check:  ## 書式、型、読み込みの向き (ruff, mypy, import-linter)
