@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-ALL = ("intake", "queue", "fresh", "connections", "server_choice", "anonymise", "documents", "tables", "absence")
+ALL = (
+    "intake",
+    "queue",
+    "fresh",
+    "connections",
+    "server_choice",
+    "anonymise",
+    "documents",
+    "tables",
+    "absence",
+    "opendata",
+)
 
 
 def main() -> int:

@@ -45,7 +45,7 @@ def check_file(
     matching = match(first.header, standard, rows=sample) if standard else None
     judge = Judge(first.header, matching, place)
     rows, unchecked, tally, told = _judged(path, first, layout, judge, most)
-    head = [*told, *header_findings(first.header_lines[0], matching)]
+    head = [*told, *header_findings(first, matching)]
     findings = (*head, *in_order(tally.kept))
     return Report(first.source, standard, rows, len(first.header), findings, counted(head) | tally.counts, unchecked)
 

@@ -35,7 +35,7 @@ def check(
     """
     matching = match(table.header, standard, rows=table.rows, learned=learned) if standard else None
     judge = Judge(table.header, matching, place)
-    head = [*reading_findings(table), *header_findings(table.header_lines[0], matching), *_empty_table(table)]
+    head = [*reading_findings(table), *header_findings(table, matching), *_empty_table(table)]
     found = (*head, *in_order(judged(judge, table.rows)))
     return Report(table.source, standard, len(table.rows), len(table.header), found, counted(found))
 

@@ -1,18 +1,34 @@
 """What there is to say about the header, before any row is looked at."""
 
+import re
 from collections.abc import Iterator
+from statistics import median
 
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.standards.model import Need
+from madoguchi.opendata.table import Table
+
+_LOOKED_AT = 50
 
 
-def header_findings(line: int, matching: Matching | None) -> list[Finding]:
+def header_findings(table: Table, matching: Matching | None) -> list[Finding]:
     """Findings about headings: spelt otherwise, missing, unknown. What stands twice is told by the reading."""
-    if matching is None:
-        return []
-    return [*_named(matching, line), *_missing(matching), *_unknown(matching, line)]
+    line = table.header_lines[0]
+    told = [*_named(matching, line), *_missing(matching), *_unknown(matching, line)] if matching else []
+    return [*told, *_plane(table)]
+
+
+def _plane(table: Table) -> Iterator[Finding]:
+    """X and Y in metres: no standard takes them, and no check of degrees sees them."""
+    for at, name in enumerate(table.header):
+        cells = [row.cells[at] for row in table.rows[:_LOOKED_AT]]
+        numbers = [abs(float(cell)) for cell in cells if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)]
+        if re.fullmatch(r"[XYＸＹxy](座標)?", name.strip()) and numbers and median(numbers) > 1000:
+            ja = "平面直角座標 (メートル) のようです。緯度・経度 (度、JGD2011) に変換した列を作ります。"
+            en = "This looks like plane rectangular metres: make columns of latitude and longitude (JGD2011)."
+            yield _find("coordinates:plane", ja, en, table.header_lines[0], name)
 
 
 def _find(rule: str, ja: str, en: str, line: int | None = None, column: str = "", value: str = "") -> Finding:

@@ -38,6 +38,7 @@ RULES = {
         Rule("vocabulary", _E, "決められた言葉のどれかである", "One of the words of the vocabulary", "定義書 統制語彙"),
         Rule("coordinates:range", _E, "緯度は20から46、経度は122から154 (日本の範囲)", "Latitude from 20 to 46, longitude from 122 to 154 (Japan)", "GIF 444"),
         Rule("coordinates:swapped", _E, "緯度と経度が入れ替わっていない", "Latitude and longitude are not swapped", "GIF 444"),
+        Rule("coordinates:plane", _W, "座標は緯度・経度 (度) で書き、平面直角座標 (メートル) で書かない", "Degrees, not plane rectangular metres", "GIF 444", True),
         Rule("coordinates:pair", _W, "緯度と経度は両方あるか、両方空である", "Latitude and longitude: both or none", "GIF 444"),
         Rule("coordinates:outside", _W, "地点が市区町村の中にある (--place で範囲を渡したとき)", "The point lies inside the municipality (where --place gives it)", "GIF 444"),
         Rule("order", _W, "開始が終了より後でない", "The start is not after the end", "GIF 441"),
