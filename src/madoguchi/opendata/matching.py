@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from madoguchi.opendata.folding import fold
+from madoguchi.opendata.middle import median
 from madoguchi.opendata.standards.loading import index
 from madoguchi.opendata.standards.model import Column, Need, Standard
 from madoguchi.opendata.table import Row

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from statistics import median
 
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching
+from madoguchi.opendata.middle import median
 from madoguchi.opendata.standards.model import Need
 from madoguchi.opendata.table import Table
 

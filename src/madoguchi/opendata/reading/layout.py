@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
+from madoguchi.opendata.middle import median
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.text import Record
 from madoguchi.opendata.table import Aside
