@@ -1,6 +1,8 @@
 """The intake API: the same rules as the form, the same receipt; problems that a program and a person can read."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -8,6 +10,7 @@ import pytest
 from django.test import Client
 
 from madoguchi.declare.versions import Version
+from madoguchi.receive.api.problems import TITLES
 from madoguchi.receive.models import Application
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,14 @@ def test_openapi_names_every_procedure_and_every_reference_leads_somewhere(api: 
         jsonschema.Draft202012Validator.check_schema(schema)
     references = {ref.split("/")[-1] for ref in _references(document) if ref.startswith("#/components/schemas/")}
     assert references <= schemas.keys()
+
+
+def test_the_page_about_it_tells_every_problem_and_every_address(api: Client) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "intake-api.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| (?:\d+) \| `([a-z-]+)` \| (.+) \|$", page, re.M))
+    assert told.keys() == TITLES.keys() | {"storage"}
+    for address in api.get("/api/v1/openapi.json").json()["paths"]:
+        assert re.sub(r"procedures/[^/]+", "procedures/<手続き>", address) in page
 
 
 def _references(node: Any) -> list[str]:
