@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.looks import WIDTHS
 from tests.browser.seen import LOOKED_AT, page_templates
 
-SAID = ("日本語", "やさしい日本語", "English")
 HERE = Path(__file__).parent
 
 
@@ -16,16 +14,6 @@ def test_axe_has_looked_at_every_page_template(request: pytest.FixtureRequest) -
     if {path.name for path in HERE.glob("test_*.py")} - ran or request.config.getoption("keyword"):
         pytest.skip("tells nothing unless all browser tests run")
     assert sorted(page_templates() - set(LOOKED_AT)) == [], "no browser test calls good_looks() on these pages"
-
-
-@pytest.mark.full
-def test_and_at_each_in_three_languages_at_both_widths(request: pytest.FixtureRequest) -> None:
-    ran = {item.path.name for item in request.session.items}
-    if {path.name for path in HERE.glob("test_*.py")} - ran or request.config.getoption("keyword"):
-        pytest.skip("tells nothing unless all browser tests run")
-    wanted = {(language, width) for language in SAID for width in WIDTHS}
-    lacking = {name: sorted(wanted - LOOKED_AT[name]) for name in page_templates() if wanted - LOOKED_AT[name]}
-    assert not lacking, "\n".join(f"{name}: {combinations}" for name, combinations in sorted(lacking.items()))
 
 
 def test_there_are_page_templates_to_look_at() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looks import VISITS, Open, good_looks
+from tests.browser.looks import VISITS, Open, axe, good_looks
 from tests.browser.seen import SHOWN
 from tests.browser.servers import Server
 from tests.unit.receive.rosters import packed, swapped
@@ -103,6 +103,21 @@ def test_the_board_shows_a_notice_by_itself_and_the_guardian_sees_that_it_was_se
     board.wait_for_load_state()
     home.reload()
     expect(home.get_by_text("学校の先生が確認しました").first).to_be_visible()
+
+
+def test_a_board_that_finds_no_answer_says_that_it_may_be_old(town: Server, browser: Browser) -> None:
+    """A page of its own: htmx writes to the console what fails here on purpose."""
+    board = browser.new_context(locale="ja-JP").new_page()
+    board.goto(town.address + "/demo/")
+    enter(board, town)
+    warning, asks = board.locator("#stale"), lambda route: route.request.headers.get("hx-request") == "true"
+    expect(warning).to_be_hidden()
+    board.route("**/staff/schools/**", lambda route: route.abort() if asks(route) else route.continue_())
+    expect(warning).to_be_visible(timeout=3 * BEHIND)
+    axe(board)
+    board.unroute("**/staff/schools/**")
+    expect(warning).to_be_hidden(timeout=2 * BEHIND)
+    board.context.close()
 
 
 def test_a_telephone_call_is_two_taps_without_a_script(town: Server, open_page: Open) -> None:
