@@ -1,6 +1,7 @@
 """Large files: both engines find the same, on whatever dirt there is."""
 
 import csv
+import json
 import subprocess
 import sys
 from random import Random
@@ -10,6 +11,8 @@ import pytest
 from madoguchi.opendata.bulk import check_file
 from madoguchi.opendata.bulk import checking as bulk_checking
 from madoguchi.opendata.checking import Place, check
+from madoguchi.opendata.cli import main
+from madoguchi.opendata.commands import check as check_command
 from madoguchi.opendata.reading import read
 from madoguchi.opendata.standards.model import Need
 from tests.unit.opendata.tables import column, standard_of
@@ -153,6 +156,18 @@ def test_an_irregular_file_goes_through_the_row_checker(tmp_path, monkeypatch, d
     lines.insert(0 if dirt == "title" else 2400, "公衆トイレ一覧\r\n" if dirt == "title" else "A9,x,y\r\n")
     path.write_text("".join(lines), encoding="utf-8-sig", newline="")
     agree(path)
+
+
+def test_a_file_is_large_from_a_size_on_and_read_as_it_is_told(tmp_path, monkeypatch, capsys):
+    path = write(tmp_path / "made.csv", rows(2500, 0.05, 9, everywhere=[("開始時間", "9:00")]), "cp932")
+    words = ["check", str(path), "--json", "--as", "v3/aed", "--encoding", "cp932"]
+    main(words)
+    by_row = json.loads(capsys.readouterr().out)
+    monkeypatch.setattr(check_command, "LARGE", 1000)
+    main(words)
+    bulk = json.loads(capsys.readouterr().out)
+    assert bulk["per_rule"] == by_row["per_rule"]
+    assert len(bulk["findings"]) < len(by_row["findings"])
 
 
 def test_neither_duckdb_nor_numpy_is_imported_for_a_small_file(tmp_path):

@@ -63,6 +63,15 @@ def test_the_standard_is_named_or_found(capsys, words, key):
     assert json.loads(capsys.readouterr().out)["standard"] == key
 
 
+def test_headings_that_somebody_chose_before_are_used(capsys, tmp_path):
+    learned = tmp_path / "learned.json"
+    learned.write_text('{"v3/public_toilet": {"情報": "備考"}}', encoding="utf-8")
+    words = ["check", str(REAL / "taito_public_toilet.csv"), "--as", "v3/public_toilet", "--json"]
+    main([*words, "--learned", str(learned)])
+    told = json.loads(capsys.readouterr().out)["findings"]
+    assert ("header:name", "情報") in {(one["rule"], one["column"]) for one in told}
+
+
 def test_an_unknown_standard_is_refused_with_those_that_there_are(capsys):
     assert main(["check", TOILETS, "--as", "toilets"]) == 1
     assert "public_toilet" in capsys.readouterr().err

@@ -1,12 +1,12 @@
 """A large file against a standard, in bounded memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from madoguchi.opendata.bulk.irregular import Irregular
-from madoguchi.opendata.bulk.rowwise import check_rows
+from madoguchi.opendata.bulk.rowwise import Opening, check_rows
 from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.checking.checking import in_order, reading_findings
 from madoguchi.opendata.checking.header import header_findings
@@ -30,28 +30,32 @@ def check_file(
     choose: Callable[[Table], Standard | None],
     *,
     place: Place | None = None,
+    learned: Mapping[str, str] | None = None,
+    opening: Opening | None = None,
     most: int = MOST,
 ) -> Report:
     """Hold a file against the standard that `choose` takes for its first rows.
 
     Counts are of all findings, `findings` has the first `most` of each rule and column. Files that DuckDB cannot read
     row by row (uneven rows, titles above the header, a workbook) go through the row checker alone, which is slower.
-    `unchecked` of the report names what was left out. Raises Trouble for a file that cannot be read.
+    `unchecked` of the report names what was left out. `opening`: how the file is read, where more than its path is
+    known (a sheet, an encoding). Raises Trouble for a file that cannot be read.
     """
-    with streamed(path) as stream:
+    opening = opening or (lambda: streamed(path))
+    with opening() as stream:
         sample = list(islice(stream, SAMPLE))
         first, layout = stream.closed(sample), stream.layout
     standard = choose(first)
-    matching = match(first.header, standard, rows=sample) if standard else None
+    matching = match(first.header, standard, rows=sample, learned=learned) if standard else None
     judge = Judge(first.header, matching, place)
-    rows, unchecked, tally, told = _judged(path, first, layout, judge, most)
+    rows, unchecked, tally, told = _judged(path, opening, first, layout, judge, most)
     head = [*told, *header_findings(first, matching)]
     findings = (*head, *in_order(tally.kept))
     return Report(first.source, standard, rows, len(first.header), findings, counted(head) | tally.counts, unchecked)
 
 
 def _judged(
-    path: Path, first: Table, layout: Layout, judge: Judge, most: int
+    path: Path, opening: Opening, first: Table, layout: Layout, judge: Judge, most: int
 ) -> tuple[int, tuple[str, ...], Tally, list[Finding]]:
     """Rows, what was not checked, what was found, what reading met."""
     if _is_regular(first):
@@ -64,7 +68,7 @@ def _judged(
         except Irregular:
             pass  # nothing was told yet that would be lost
     tally = Tally(most)
-    rows, whole = check_rows(path, judge, tally)
+    rows, whole = check_rows(opening, judge, tally)
     return rows, (), tally, reading_findings(replace(whole, rows=first.rows))
 
 

@@ -1,19 +1,23 @@
 """The row checker over a file that goes by, in bounded memory: what bulk falls back to."""
 
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.checking.judging import Judge, blank_findings, twin, twin_row
-from madoguchi.opendata.reading import streamed
+from madoguchi.opendata.reading import Stream
 from madoguchi.opendata.table import Row, Table
 
+Opening = Callable[[], AbstractContextManager[Stream]]
+"""Begins to read the file, from its start each time."""
 
-def check_rows(path: Path, judge: Judge, tally: Tally) -> tuple[int, Table]:
+
+def check_rows(opening: Opening, judge: Judge, tally: Tally) -> tuple[int, Table]:
     """Every row through the judge; returns the number of rows and the table without them."""
     blanks = Blanks(judge, tally.most)
     twins = Twins(judge, tally)
     rows = 0
-    with streamed(path) as stream:
+    with opening() as stream:
         for row in stream:
             rows += 1
             tally.add(judge.row(row.line, row.cells))

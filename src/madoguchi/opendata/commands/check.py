@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from madoguchi.opendata.commands.choosing import add_standard, choose_standard
+from madoguchi.opendata.commands.choosing import add_standard, choose_standard, learned_headings
 from madoguchi.opendata.commands.words import FAILED, add_input, guarded
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 without errors, 1 with errors or where the file cannot be read."""
-    return guarded(lambda: _check(args), args.lang)
+    gc.disable()  # a small file is done before collecting would pay
+    try:
+        return guarded(lambda: _check(args), args.lang)
+    finally:
+        gc.enable()
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -39,17 +43,22 @@ def _check(args: argparse.Namespace) -> int:
 def checked(args: argparse.Namespace) -> "Report":
     """The report on the file that the arguments name."""
     from madoguchi.opendata.checking import check, read_place
-    from madoguchi.opendata.commands.words import read_input
+    from madoguchi.opendata.commands.words import read_input, stream_input
 
-    gc.disable()  # a short life: what is found is printed, and the process ends
     place = read_place(args.place) if args.place else None
     if args.input.stat().st_size > LARGE:
         from madoguchi.opendata.bulk import check_file
 
         gc.enable()
-        return check_file(args.input, lambda table: choose_standard(args, table), place=place)
+        return check_file(
+            args.input,
+            lambda table: choose_standard(args, table),
+            place=place,
+            learned=learned_headings(args),
+            opening=lambda: stream_input(args),
+        )
     table = read_input(args)
-    return check(table, choose_standard(args, table), place=place)
+    return check(table, choose_standard(args, table), place=place, learned=learned_headings(args))
 
 
 def _json(report: "Report") -> str:

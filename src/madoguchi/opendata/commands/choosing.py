@@ -21,6 +21,7 @@ def add_standard(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="key", metavar="DATASET", help="標準データセット (public_toilet、v3/public_toilet …)"
     )
+    parser.add_argument("--learned", type=Path, metavar="FILE", help="前に決めた見出しの対応 (JSON か YAML)")
     parser.add_argument("--standards", type=Path, metavar="DIR", help="自分の版のフォルダー")
     parser.add_argument("--edition", metavar="EDITION", help="標準の版 (v3、v1 …)")
 
@@ -56,6 +57,15 @@ def _hint(nearest: "list[Candidate]", language: Language) -> None:
             "en": f"The nearest is {one.standard.key} ({there} of {of} columns): name it with --as {one.standard.key} if it is meant.",
         }
         sys.stderr.write(told[language] + "\n")
+
+
+def learned_headings(args: argparse.Namespace) -> "dict[str, str] | None":
+    """Heading → column, as somebody chose before for any of the standards; None without `--learned`."""
+    if args.learned is None:
+        return None
+    from madoguchi.opendata.learning import load
+
+    return {heading: column for part in load(args.learned).values() for heading, column in part.items()}
 
 
 def _is_meant(key: str, name: str | None, edition: str | None) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from madoguchi.opendata.commands.choosing import add_standard, choose_standard
+from madoguchi.opendata.commands.choosing import add_standard, choose_standard, learned_headings
 from madoguchi.opendata.commands.words import add_input, guarded, read_input
 from madoguchi.opendata.errors import Language, Trouble
 
@@ -49,7 +49,7 @@ def _repair(args: argparse.Namespace) -> int:
     if args.out and args.out.resolve() == args.input.resolve():
         raise _same_file()
     table = read_input(args)
-    report = check(table, choose_standard(args, table))
+    report = check(table, choose_standard(args, table), learned=learned_headings(args))
     if not args.accept:
         sys.stdout.write(_listed(report, args.lang))
         return 0
