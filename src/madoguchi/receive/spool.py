@@ -70,6 +70,10 @@ class SealedUploadHandler(FileUploadHandler):
 
     kept = 0
 
+    @property
+    def most(self) -> int:
+        return KEPT
+
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803
         if content_length > LARGEST_REQUEST:
             raise RequestDataTooBig("the request is larger than all files of an application together may be")
@@ -79,7 +83,7 @@ class SealedUploadHandler(FileUploadHandler):
         self.spool = Spool()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if self.kept + len(raw_data) <= KEPT:
+        if self.kept + len(raw_data) <= self.most:
             self.spool.write(raw_data)
             self.kept += len(raw_data)
 
@@ -93,3 +97,11 @@ class SealedUploadHandler(FileUploadHandler):
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
+
+
+class WholeUploadHandler(SealedUploadHandler):
+    """For a page that takes one large file: all of it is kept."""
+
+    @property
+    def most(self) -> int:
+        return LARGEST_REQUEST

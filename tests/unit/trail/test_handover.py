@@ -257,3 +257,37 @@ class _StopsAfter:
 
     def wait(self, seconds: float) -> bool:
         return False
+
+
+def test_long_work_that_tells_of_itself_is_not_taken_up_by_another() -> None:
+    said: list[tuple[bool, int]] = []
+
+    def work_long(event: Event) -> object:
+        held = handover_actions.prolong(timedelta(minutes=10))
+        with clock.at(clock.now() + timedelta(minutes=5)):
+            said.append((held, actions.sweep()))
+        return lambda: None
+
+    with flow.nobody_else():
+        flow.register("test.long", later=(flow.in_two_steps(work_long),))
+        with transaction.atomic():
+            record("test.long", by=SYSTEM, about=("event", 1))
+        assert worker.run_due() == 1
+    assert said == [(True, 0)]
+
+
+def test_work_whose_lease_another_has_taken_is_told_so() -> None:
+    said: list[bool] = []
+
+    def work_long(event: Event) -> object:
+        with clock.at(clock.now() + timedelta(minutes=5)):
+            actions.sweep()
+        said.append(handover_actions.prolong())
+        return lambda: None
+
+    with flow.nobody_else():
+        flow.register("test.long", later=(flow.in_two_steps(work_long),))
+        with transaction.atomic():
+            record("test.long", by=SYSTEM, about=("event", 1))
+        assert worker.run_due() == 0
+    assert said == [False] and handover_actions.prolong() is True

@@ -7,6 +7,7 @@ from madoguchi.protect.actions.erase import erase
 from madoguchi.protect.actions.file import file_record
 from madoguchi.protect.actions.guardians import end_guardian, issue_link, note_guardian, revoke_links
 from madoguchi.protect.actions.lifting import find_same
+from madoguchi.protect.actions.loose import ClosedLoose, Gone, close_loose, drop_loose, keep_loose, open_loose
 from madoguchi.protect.actions.people import read_people
 from madoguchi.protect.actions.proof import Leaks, close_request, prove
 from madoguchi.protect.actions.seal import NotADraft, reseal, seal, seal_words
@@ -15,6 +16,8 @@ from madoguchi.protect.actions.subjects import register_subject
 
 __all__ = [
     "Closed",
+    "ClosedLoose",
+    "Gone",
     "Leaks",
     "NotADraft",
     "NotFiled",
@@ -26,8 +29,10 @@ __all__ = [
     "ask_use",
     "attach",
     "close_document",
+    "close_loose",
     "close_request",
     "detach",
+    "drop_loose",
     "end_guardian",
     "entrust",
     "erase",
@@ -35,7 +40,9 @@ __all__ = [
     "find_same",
     "issue_link",
     "keep_document",
+    "keep_loose",
     "note_guardian",
+    "open_loose",
     "prove",
     "prove_all",
     "raise_alarms",

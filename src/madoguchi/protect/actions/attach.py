@@ -13,7 +13,7 @@ from madoguchi.protect.actions.seal import NotADraft, draft
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.chunks import open_stream, seal_stream
 from madoguchi.protect.keys import derived
-from madoguchi.protect.models import Attachment, Record
+from madoguchi.protect.models import Attachment, LooseFile, Record
 from madoguchi.protect.personal import Personal
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail import clock
@@ -97,11 +97,17 @@ def open_attachment(
 def sweep_orphans() -> int:
     """Remove files that no row tells of: a process died between file and row, or after the row. Returns how many."""
     lying = list(store.older_than(ORPHAN_SECONDS))
-    known = set(Attachment.objects.filter(file__in=lying).values_list("file", flat=True)) if lying else set()
+    known = {name for rows in (Attachment, LooseFile) for name in _told_of(rows, lying)}
     orphans = [name for name in lying if name not in known]
     for name in orphans:
         store.remove(name)
     return len(orphans)
+
+
+def _told_of(rows: type[Attachment] | type[LooseFile], lying: list[str]) -> set[str]:
+    """Which of these files such a row tells of; asked in parts, since SQLite takes so many values and no more."""
+    parts = (lying[start : start + 500] for start in range(0, len(lying), 500))
+    return {name for part in parts for name in rows.objects.filter(file__in=part).values_list("file", flat=True)}
 
 
 def remove_files(rows: Iterable[Attachment]) -> None:

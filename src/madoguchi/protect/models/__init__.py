@@ -5,6 +5,7 @@ from madoguchi.protect.models.shields import OtherParty, Shield, ShieldAlarm, Sh
 from madoguchi.protect.models.vault import (
     Attachment,
     Guardianship,
+    LooseFile,
     PersonalLink,
     Reading,
     ReadingItem,
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "Consent",
     "Guardianship",
+    "LooseFile",
     "OtherParty",
     "PersonalLink",
     "Reading",

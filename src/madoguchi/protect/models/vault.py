@@ -14,7 +14,7 @@ class RecordKey(models.Model):
     """The data key of one record or subject, wrapped by a master key. A table of its own, so that a backup can keep
     keys apart from data: without its row here, what it closed is gone for good."""
 
-    owner = models.UUIDField(primary_key=True)  # id of the Record or Subject
+    owner = models.UUIDField(primary_key=True)  # id of the Record, Subject or LooseFile
     key_id = models.CharField(max_length=32)
     algorithm = models.CharField(max_length=16, default="AES-256-GCM")
     wrapped = models.BinaryField()
@@ -163,6 +163,19 @@ class Attachment(models.Model):
     file = models.CharField(max_length=80, unique=True)  # ab/ab12…
     sealed_name = models.BinaryField()
     content_type = models.CharField(max_length=80)
+    size = models.BigIntegerField()  # of the content, in bytes
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class LooseFile(models.Model):
+    """A file that belongs to no record and has no subject that anybody knows: a table before it was looked at. It lies
+    where attachments lie, sealed under a key of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    file = models.CharField(max_length=80, unique=True)  # ab/ab12…
     size = models.BigIntegerField()  # of the content, in bytes
     created_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-from madoguchi.trail.actions.handover import carry_out, claim, put_back, retry, sweep
+from madoguchi.trail.actions.handover import carry_out, claim, prolong, put_back, retry, sweep
 from madoguchi.trail.actions.record import NoTransaction, PersonalDataInTrail, record
 from madoguchi.trail.actions.tick import tick
 
@@ -7,6 +7,7 @@ __all__ = [
     "PersonalDataInTrail",
     "carry_out",
     "claim",
+    "prolong",
     "put_back",
     "record",
     "retry",

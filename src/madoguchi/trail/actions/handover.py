@@ -6,6 +6,9 @@ still ours. A worker killed before its commit leaves nothing but a lease that ru
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
 
@@ -22,6 +25,7 @@ LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(hours=1)
 State = Handover.State
+_in_hand: ContextVar[Handover | None] = ContextVar("madoguchi_handover", default=None)
 
 
 def claim(handover_ids: list[int], *, lease: timedelta = LEASE) -> list[Handover]:
@@ -42,13 +46,32 @@ def carry_out(handover: Handover) -> bool:
     One that takes two steps works before that transaction; what it returned is written in it.
     """
     take = partial(flow.taker(handover.taker), handover.event)
-    with following(handover.lane):
+    with following(handover.lane), _holding(handover):
         write = take() if flow.takes_two_steps(take.func) else take
         with transaction.atomic():
             held = _held(handover).update(state=State.DONE, done_at=clock.now(), lease="", lease_until=None, error="")
             if held:
                 write()
     return bool(held)
+
+
+def prolong(lease: timedelta = LEASE) -> bool:
+    """Called now and then by work that takes longer than a lease, outside a transaction: it goes on, nobody takes it up.
+
+    False when somebody did: the work is then another's, and what this one made is thrown away. True where nothing is in
+    hand (a test, the demo).
+    """
+    handover = _in_hand.get()
+    return handover is None or bool(_held(handover).update(lease_until=clock.now() + lease))
+
+
+@contextmanager
+def _holding(handover: Handover) -> Iterator[None]:
+    token = _in_hand.set(handover)
+    try:
+        yield
+    finally:
+        _in_hand.reset(token)
 
 
 def put_back(handover: Handover, *, error: str) -> None:
