@@ -29,6 +29,8 @@ def connect() -> None:
     daily("people-in-files", count_people, at="05:10", catch_up=1)
     # Letters that could not be set in type because something was missing or died.
     every("letters-again", print_letters_again, minutes=60)
+    # Files that offices brought to be published: their content is erased after a time, their counts stay.
+    daily("brought-long-ago", erase_brought_long_ago, at="04:10", catch_up=1)
     # Sessions of staff that have ended.
     daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
 
@@ -97,6 +99,13 @@ def print_letters_again(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.print_what_failed(by=SYSTEM)
+
+
+def erase_brought_long_ago(event: "Event") -> None:
+    from madoguchi.publish import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.erase_old(by=SYSTEM)
 
 
 def clear_sessions(event: "Event") -> None:

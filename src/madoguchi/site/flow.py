@@ -7,6 +7,7 @@
 def connect() -> None:
     """Called once when all rooms are loaded."""
     from madoguchi.decide import actions as decide
+    from madoguchi.publish import actions as publish
     from madoguchi.receive import actions as receive
     from madoguchi.trail.flow import register
 
@@ -29,3 +30,6 @@ def connect() -> None:
     # What failed is set in type once more when somebody asks.
     register("receive.letter_written", later=(receive.print_letter, receive.mail_notice))
     register("receive.letter_wanted", later=(receive.print_letter,))
+
+    # An office brought a file to be published, or wants it held against another standard: the worker checks it.
+    register("publish.check_wanted", later=(publish.run_check,))

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "madoguchi.registers",
     "madoguchi.receive",
     "madoguchi.decide",
+    "madoguchi.publish",
     "madoguchi.site",
     "allauth",
     "allauth.account",

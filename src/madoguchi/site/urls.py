@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("madoguchi.registers.urls")),
     path("", include("madoguchi.receive.urls")),
     path("", include("madoguchi.decide.urls")),
+    path("", include("madoguchi.publish.urls")),
     path("", include("madoguchi.protect.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -1,0 +1,44 @@
+"""A check is asked for, and stopped."""
+
+from django.db import transaction
+
+from madoguchi.publish.errors import NotNow, NotYours
+from madoguchi.publish.models import Check, Upload
+from madoguchi.publish.queries.access import may_work
+from madoguchi.trail import clock
+from madoguchi.trail.actions import record
+from madoguchi.trail.actor import Actor
+from madoguchi.trail.lanes import in_bulk
+
+
+def ask(upload: Upload, *, wanted: str, by: Actor) -> Check:
+    """A waiting check; the worker takes it over. It stands behind the letters and mails of single cases."""
+    check = Check.objects.create(upload=upload, wanted=wanted, asked_at=clock.now(), by_label=by.label)
+    with in_bulk():
+        told = {"standard": wanted.strip("-")} if wanted.strip("-") else {}
+        record("publish.check_wanted", by=by, about=("check", check.pk), upload=str(upload), **told)
+    return check
+
+
+@transaction.atomic
+def check_again(*, upload: Upload, standard: str = "", by: Actor) -> Check:
+    """Check it anew: after a stop, after a failure, or against a standard that a person chose ("-": against none).
+
+    What is still running is stopped. Raises NotYours, NotNow when the file was erased.
+    """
+    if not may_work(upload.file.office, by):
+        raise NotYours(upload.file.office)
+    if upload.original_id is None:
+        raise NotNow(upload.pk)
+    upload.checks.filter(state__in=Check.OPEN).update(state=Check.State.STOPPED, ended_at=clock.now())
+    return ask(upload, wanted=standard, by=by)
+
+
+@transaction.atomic
+def stop(*, check: Check, by: Actor) -> None:
+    """Stop it. The worker notices at its next step; what it had made is thrown away. Raises NotYours."""
+    if not may_work(check.upload.file.office, by):
+        raise NotYours(check.upload.file.office)
+    open_ = Check.objects.filter(pk=check.pk, state__in=Check.OPEN)
+    if open_.update(state=Check.State.STOPPED, ended_at=clock.now()):
+        record("publish.check_stopped", by=by, about=("check", check.pk))

@@ -1,0 +1,29 @@
+"""What stands in the way of a keeper of data."""
+
+
+class NotYours(Exception):
+    """The person works for another office."""
+
+
+class NotTaken(Exception):
+    """The file is not taken in; the words are for the page."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class Stopped(Exception):
+    """A person stopped the check, or another worker took it up."""
+
+
+class NotNow(Exception):
+    """The check is not in a state in which this can be done: somebody was faster, or the file was erased."""
+
+
+class NotLookedAt(Exception):
+    """The look for personal data found cells that nobody has looked at yet: nothing clean is handed out."""
+
+
+class OnlyOneByOne(Exception):
+    """Nothing proves these repairs, and not all of them could be shown together."""
