@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from madoguchi.opendata import personal
 from madoguchi.opendata.checking import check
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching, match
@@ -67,7 +68,8 @@ def judged(path: Path, wanted: str, told: Told) -> Judged:
     standard = chosen(wanted, candidates)
     told.at(Stage.CHECKING, len(rows))
     outcome = Judged(table, standard, candidates, Grouping(table.header))
-    findings = [*check(table, standard).findings]
+    places = match(table.header, standard, rows=rows[:_LOOKED_AT]) if standard else None
+    findings = [*check(table, standard).findings, *personal.findings(table, places)]
     told.at(Stage.WRITING, len(rows))
     outcome.pieces = _pieces(outcome, findings, told)
     return outcome

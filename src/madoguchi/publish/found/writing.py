@@ -32,7 +32,7 @@ class Group:
     count: int = 0
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     capped: bool = False
-    places: array[int] = field(default_factory=lambda: array("Q"))
+    places: "array[int]" = field(default_factory=lambda: array("Q"))
 
     def add(self, finding: Finding) -> None:
         self.count += 1
@@ -87,9 +87,7 @@ class Grouping:
         return next(iter(meant or places), NOWHERE)
 
 
-def written(
-    grouping: Grouping, rows: Iterable[Marked], contents: Callable[[], dict[str, Any]]
-) -> Iterator[bytes]:
+def written(grouping: Grouping, rows: Iterable[Marked], contents: Callable[[], dict[str, Any]]) -> Iterator[bytes]:
     """The pieces of the file. `contents` is asked at the end for what else belongs into its table of contents."""
     place, count, kept = 0, 0, bytearray()
     every, found = array("Q"), array("Q")
@@ -110,7 +108,7 @@ def written(
     yield from _ending(grouping, place, [every, found], {"rows": count} | contents())
 
 
-def _ending(grouping: Grouping, place: int, first: list[array[int]], more: dict[str, Any]) -> Iterator[bytes]:
+def _ending(grouping: Grouping, place: int, first: "list[array[int]]", more: dict[str, Any]) -> Iterator[bytes]:
     starts = []
     for places in [*first, *(group.places for group in grouping.groups)]:
         starts.append((place, len(places)))

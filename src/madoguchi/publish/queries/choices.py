@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from madoguchi.publish.found import Mark, Marked
 from madoguchi.publish.models import Check, Choice
-from madoguchi.publish.words import is_personal
+from madoguchi.publish.words import blocks
 
 Verb = Choice.Verb
 TOGETHER = frozenset({"swap-coordinates"})
@@ -73,7 +73,7 @@ class Said:
     @property
     def unseen(self) -> int:
         """Cells in which a person may be and at which nobody has looked yet."""
-        groups = [at for at, group in enumerate(self.check.groups) if is_personal(group["rule"])]
+        groups = [at for at, group in enumerate(self.check.groups) if blocks(group)]
         return sum(self.check.groups[at]["count"] - self.tally(at).seen for at in groups)
 
     @property

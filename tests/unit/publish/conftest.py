@@ -1,0 +1,58 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from madoguchi.demo.ward import Ward
+from madoguchi.people.models import Staff
+from madoguchi.trail import clock
+from madoguchi.trail.actor import Actor
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_day() -> Iterator[None]:
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def ward(db: None, settings) -> Ward:
+    """A clerk of two offices each, and the open-data office, whose clerk is a publisher."""
+    from madoguchi.demo.ward import load, open_ward
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return open_ward(load(), logins=("mori", "nagai", "kubota", "kurata", "sakuma"), password="a-password-of-tests")
+
+
+@pytest.fixture
+def clerk(ward: Ward) -> Actor:
+    """Of the office whose file it is."""
+    return ward.actor("mori")
+
+
+@pytest.fixture
+def stranger(ward: Ward) -> Actor:
+    """A clerk of another office."""
+    return ward.actor("kubota")
+
+
+@pytest.fixture
+def overseer(ward: Ward) -> Actor:
+    """Of the open-data office."""
+    return ward.actor("kurata")
+
+
+@pytest.fixture
+def client_of(ward: Ward) -> Callable[[str], Client]:
+    def sign_in(login: str) -> Client:
+        client = Client()
+        client.force_login(Staff.objects.get(login=login))
+        session = client.session
+        session["since"] = session["used"] = clock.now().timestamp()
+        session.save()
+        return client
+
+    return sign_in
