@@ -102,7 +102,8 @@ def _marked(row: Row, findings: Iterable[Finding], grouping: Grouping) -> Marked
 def _contents(outcome: Judged) -> dict[str, Any]:
     table = outcome.table
     asides = [[aside.line, aside.kind, list(aside.cells)] for aside in table.asides[:100]]
-    return {"asides": asides, "matching": _places(table, outcome.standard)}
+    beyond = {str(one.line): list(one.extra) for one in table.ragged if one.extra}
+    return {"asides": asides, "beyond": beyond, "matching": _places(table, outcome.standard)}
 
 
 def _places(table: Table, standard: Standard | None) -> dict[str, Any] | None:

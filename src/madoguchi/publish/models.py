@@ -31,6 +31,7 @@ class Upload(models.Model):
 
     file = models.ForeignKey(DataFile, models.PROTECT, related_name="uploads", db_index=False)
     number = models.PositiveIntegerField()
+    name = models.CharField(max_length=130)  # as it was brought, ending included
     original_id = models.UUIDField(null=True)  # in the vault; None once erased
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the original
@@ -93,6 +94,12 @@ class Check(models.Model):
     @property
     def cells(self) -> int:
         return self.rows * self.columns
+
+    @property
+    def errors(self) -> int:
+        """What is against the rules of the standard; what the look for people found is another matter."""
+        found = [group for group in self.groups if not group["rule"].startswith("personal:")]
+        return sum(group["count"] for group in found if group["weight"] == "error")
 
 
 class Choice(Once):

@@ -27,6 +27,7 @@ def in_memory(pieces: Iterable[bytes], name: str) -> Iterator[Path]:
         for piece in pieces:
             out.write(piece)
         out.flush()
-        path = Path(folder) / PurePath(name).name[:_LONGEST_STEM]
+        whole = PurePath(name)
+        path = Path(folder) / f"{whole.stem[:_LONGEST_STEM]}{whole.suffix[:10]}"
         path.symlink_to(f"/proc/self/fd/{out.fileno()}")
         yield path

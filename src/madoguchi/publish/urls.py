@@ -1,2 +1,27 @@
+from django.urls import path
+
+from madoguchi.publish.views import bringing, downloads, lists, quality, saying, tables, uploads
+
 app_name = "publish"
-urlpatterns: list = []
+FILE = "staff/data/<int:file>/"
+ONE = f"{FILE}<int:number>/"
+urlpatterns = [
+    path("staff/data/", lists.index, name="index"),
+    path("staff/data/new/", bringing.new, name="new"),
+    path("staff/data/quality/", quality.page, name="quality"),
+    path(FILE, lists.file, name="file"),
+    path(ONE, uploads.upload, name="upload"),
+    path(f"{ONE}progress/", uploads.progress, name="progress"),
+    path(f"{ONE}stop/", uploads.stop, name="stop"),
+    path(f"{ONE}standard/", uploads.standard, name="standard"),
+    path(f"{ONE}erase/", uploads.erase, name="erase"),
+    path(f"{ONE}table/", tables.table, name="table"),
+    path(f"{ONE}kinds/<int:kind>/", tables.kind, name="kind"),
+    path(f"{ONE}say/", saying.say, name="say"),
+    path(f"{ONE}clean.csv", downloads.clean, name="clean"),
+    path(f"{ONE}converted.csv", downloads.converted, name="converted"),
+    path(f"{ONE}rest.csv", downloads.rest, name="rest"),
+    path(f"{ONE}log.csv", downloads.log, name="log"),
+    path(f"{ONE}findings.csv", downloads.findings, name="findings"),
+    path(f"{ONE}original", downloads.original, name="original"),
+]

@@ -61,6 +61,10 @@ def kind_words(kind: str) -> str:
     return gettext(KINDS[kind]) if kind in KINDS else kind
 
 
+def weight_words(weight: str) -> str:
+    return gettext(WEIGHTS[weight])
+
+
 def spoken(told: Any, name: str = "") -> str:
     """Of words in Japanese and English those of the page: `ja` and `en`, or `mend_ja` and `mend_en`."""
     language = "en" if get_language() == "en" else "ja"

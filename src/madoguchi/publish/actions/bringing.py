@@ -44,7 +44,7 @@ def bring(*, office: str, name: str, pieces: Iterable[bytes], by: Actor) -> Chec
         file = _file(office, name)
         if same := _same(file, passing.digest):
             return same
-        upload = _keep(file, closed, passing.digest, by)
+        upload = _keep(file, name, closed, passing.digest, by)
         return ask(upload, wanted="", by=by)
 
 
@@ -81,13 +81,13 @@ def _same(file: DataFile, digest: str) -> Check | None:
     return last.checks.order_by("-pk").first() if last else None
 
 
-def _keep(file: DataFile, closed: vault.ClosedLoose, digest: str, by: Actor) -> Upload:
+def _keep(file: DataFile, name: str, closed: vault.ClosedLoose, digest: str, by: Actor) -> Upload:
     now = clock.now()
     recent = file.uploads.filter(at__gt=now - CORRECTION, at__lte=now).exists()
     file.last_number += 1
     file.save(update_fields=["last_number"])
     upload = Upload.objects.create(
-        file=file, number=file.last_number, original_id=vault.keep_loose(closed, by=by), size=closed.size,
+        file=file, number=file.last_number, name=name, original_id=vault.keep_loose(closed, by=by), size=closed.size,
         digest=digest, is_first=not recent, at=now, **named(by),
     )  # fmt: skip
     record("publish.brought", by=by, about=("upload", str(upload)), office=file.office, size=closed.size)

@@ -41,7 +41,7 @@ def _found(check: Check, pulse: Pulse) -> Finish:
     if upload.original_id is None:
         raise Stopped(check.pk)
     pieces = pieces_of(upload.original_id)
-    with in_memory(pieces, upload.file.name) as path:
+    with in_memory(pieces, upload.name) as path:
         outcome = judged(path, check.wanted, pulse)
         closed = vault.close_loose(outcome.pieces)
     return partial(_keep, check, closed, outcome)

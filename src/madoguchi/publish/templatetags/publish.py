@@ -1,0 +1,74 @@
+"""Words of rules, weights and places, for the pages of keepers."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import gettext
+
+from madoguchi.japan.codes import find_my_number
+from madoguchi.publish import words
+
+register = template.Library()
+_LOOKS = {"error": ("bad", "warning"), "warning": ("care", "warning"), "note": ("still", "info")}
+
+
+@register.filter
+def weight_word(weight: str) -> str:
+    return words.weight_words(weight)
+
+
+@register.filter
+def weight_look(weight: str) -> str:
+    """The colour of a badge."""
+    return _LOOKS[weight][0]
+
+
+@register.filter
+def weight_icon(weight: str) -> str:
+    return _LOOKS[weight][1]
+
+
+@register.filter
+def worded(code: str, said: Mapping[str, str]) -> str:
+    """A code in the page's words."""
+    return gettext(said[code])
+
+
+@register.filter
+def shortened(text: str) -> str:
+    """A cell as it fits into a list; what is longer is cut and says so. Twelve digits that may be a My Number are not
+    shown again."""
+    if len(text) >= 12 and find_my_number(text):
+        return gettext("(12けたの数字)")
+    return text if len(text) <= 60 else f"{text[:58]}…"
+
+
+@register.filter
+def rate(value: float | None) -> str:
+    """Findings in a thousand cells; "–" where nothing was brought."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+@register.filter
+def told(trouble: Mapping[str, str]) -> str:
+    """What is wrong with a file, in the page's language."""
+    return words.spoken(trouble)
+
+
+@register.filter
+def mend(trouble: Mapping[str, str]) -> str:
+    """How to mend it."""
+    return words.spoken(trouble, "mend")
+
+
+@register.filter
+def quarter_short(quarter: tuple[int, int]) -> str:
+    """26年1-3月 as it fits under a bar: 26/1-3."""
+    year, number = quarter
+    return f"{year % 100}/{number * 3 - 2}-{number * 3}"
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number for a drawing, with a point in every language."""
+    return f"{value:g}"
