@@ -37,6 +37,11 @@ def town_server() -> Iterator[Server]:
             yield Server(address, home, known)
 
 
+def run_in(server: Server, module: str) -> str:
+    """A module of the tests as a program beside the server, with the same data directory; what it said."""
+    return _run([sys.executable, "-m", module], server.home)
+
+
 @contextmanager
 def _home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="madoguchi-browser-") as home:

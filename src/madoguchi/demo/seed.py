@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import ledgers, marker, ward
+from madoguchi.demo import brought, ledgers, marker, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -77,6 +77,7 @@ def run(
     with transaction.atomic():
         ledgers.fill_registers(opened)
         ledgers.live_with_registers(opened)
+    brought.bring_files(opened)
     people = _settle(opened, Random(seed), residents, progress)
     kept = Kept()
     _live(opened, people, kept, cases=cases, seed=seed, progress=progress)

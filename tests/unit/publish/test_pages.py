@@ -238,5 +238,5 @@ def test_the_quality_page_counts_what_offices_made_by_quarter(client_of, clerk):
     check = brought(MIXED, by=clerk)
     found = sum(g["count"] for g in check.groups if g["weight"] != "note" and not g["rule"].startswith("personal:"))
     page = client_of("mori").get("/staff/data/quality/").content.decode()
-    assert f"{1000 * found / 65:.1f}" in page and "26/10-12" in page and "<svg" in page
+    assert f"{1000 * found / 65:.1f}" in page and "2026年10-12月" in page and "<svg" in page
     assert "まだ数えたものがありません" in client_of("kubota").get("/staff/data/quality/").content.decode()

@@ -13,7 +13,7 @@ _BUFFER = 1 << 16
 
 
 class Found:
-    """Open it as a context: `with Found(source) as found`. `group` None: every row; "any": rows with a finding."""
+    """Open it as a context: `with Found(source) as found`. `group` None: every row; "any": rows in which something is to be mended or looked at."""
 
     def __init__(self, source: BinaryIO) -> None:
         self._file = BufferedReader(cast(Any, source), _BUFFER)
@@ -48,6 +48,10 @@ class Found:
     def words(self, group: int) -> tuple[str, str]:
         """What the first finding of a group says: Japanese, English."""
         return self._told["groups"][group]["ja"], self._told["groups"][group]["en"]
+
+    def columns(self, group: int) -> list[str]:
+        """The columns in which a group stands, the most frequent first."""
+        return [name for name, _count in self._told["groups"][group]["columns"] if name]
 
     def pairs(self, group: int) -> list[tuple[str, str, int]]:
         """Different cells of a group: before, after, how often; the most frequent first."""

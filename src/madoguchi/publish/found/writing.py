@@ -32,10 +32,12 @@ class Group:
     count: int = 0
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     capped: bool = False
+    columns: Counter[str] = field(default_factory=Counter)
     places: "array[int]" = field(default_factory=lambda: array("Q"))
 
     def add(self, finding: Finding) -> None:
         self.count += 1
+        self.columns[finding.column] += 1
         repair = finding.repair
         pair = (finding.value, repair.after) if repair else (finding.value, "")
         if pair in self.pairs or len(self.pairs) < MOST_PAIRS:
@@ -94,7 +96,7 @@ def written(grouping: Grouping, rows: Iterable[Marked], contents: Callable[[], d
     for row in rows:
         if count % STEP == 0:
             every.append(place)
-        if row.marks:
+        if any(grouping.groups[mark.group].weight != "note" for mark in row.marks):
             found.append(place)
         for mark in row.marks:
             grouping.groups[mark.group].stand_at(place)
@@ -120,7 +122,13 @@ def _ending(grouping: Grouping, place: int, first: "list[array[int]]", more: dic
         "found": starts[1],
         "whole": grouping.whole,
         "groups": [
-            {"ja": group.ja, "en": group.en, "places": start, "pairs": [[*pair, n] for pair, n in group.pairs.items()]}
+            {
+                "ja": group.ja,
+                "en": group.en,
+                "places": start,
+                "pairs": [[*pair, n] for pair, n in group.pairs.items()],
+                "columns": group.columns.most_common(),
+            }
             for group, start in zip(grouping.groups, starts[2:], strict=True)
         ],
     }

@@ -7,7 +7,7 @@ from datetime import date
 
 from madoguchi.publish.models import FirstCount
 
-QUARTERS = 8
+QUARTERS, LEAST = 8, 4
 MOST_RULES = 12
 Quarter = tuple[int, int]
 
@@ -63,11 +63,19 @@ class Quality:
         return not any(each.cells for each in self.sums.values())
 
 
+def _begun(offices: list[str], shown: list[Quarter]) -> list[Quarter]:
+    """From the quarter on in which the first file came; at least a year."""
+    first = FirstCount.objects.filter(office__in=offices).order_by("day").values_list("day", flat=True).first()
+    begun = quarter_of(first) if first else shown[-LEAST]
+    return [quarter for at, quarter in enumerate(shown) if quarter >= begun or at >= len(shown) - LEAST]
+
+
 def quality(offices: Iterable[str], today: date) -> Quality:
     """Errors and warnings; notes, and what the look for people found, are no matter of quality."""
-    shown = quarters_until(today)
+    wanted = list(offices)
+    shown = _begun(wanted, quarters_until(today))
     first = date(shown[0][0], shown[0][1] * 3 - 2, 1)
-    rows = FirstCount.objects.filter(office__in=list(offices), day__gte=first, day__lte=today)
+    rows = FirstCount.objects.filter(office__in=wanted, day__gte=first, day__lte=today)
     sums: dict[Quarter, Sum] = defaultdict(Sum)
     for row in rows:
         each = sums[quarter_of(row.day)]

@@ -25,6 +25,7 @@ class Kind:
     tally: Tally
     said: str  # what the first of them says
     pairs: list[tuple[str, str, int]]  # before, after, how often
+    columns: list[str]
 
     @property
     def count(self) -> int:
@@ -37,6 +38,11 @@ class Kind:
     @property
     def rule(self) -> str:
         return words.rule_words(self.told["rule"])
+
+    @property
+    def more(self) -> str:
+        """What the finding says beyond its rule."""
+        return "" if self.said.startswith(self.rule) else self.said
 
     @property
     def way(self) -> str:
@@ -130,7 +136,7 @@ def _report(check: Check, spoken: Said, found: Found) -> Report:
     order = sorted(range(len(check.groups)), key=lambda at: words.place_in_line(check.groups[at]))
     kinds = [
         Kind(at, check.groups[at], spoken.tally(at), words.spoken(dict(zip(("ja", "en"), found.words(at), strict=True))),
-             found.pairs(at))
+             found.pairs(at), found.columns(at))
         for at in order
     ]  # fmt: skip
     return Report(check, spoken, kinds, found.told("matching"), found.header, list(_whole(check, found)))

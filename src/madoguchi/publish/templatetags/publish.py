@@ -62,10 +62,15 @@ def mend(trouble: Mapping[str, str]) -> str:
 
 
 @register.filter
-def quarter_short(quarter: tuple[int, int]) -> str:
-    """26年1-3月 as it fits under a bar: 26/1-3."""
-    year, number = quarter
-    return f"{year % 100}/{number * 3 - 2}-{number * 3}"
+def months(quarter: tuple[int, int]) -> str:
+    """The months of a calendar quarter, short enough to stand under a bar: 10-12."""
+    return f"{quarter[1] * 3 - 2}-{quarter[1] * 3}"
+
+
+@register.filter
+def quarter_words(quarter: tuple[int, int]) -> str:
+    """2026年10-12月."""
+    return gettext("%(year)s年%(months)s月") % {"year": quarter[0], "months": months(quarter)}
 
 
 @register.filter

@@ -14,7 +14,7 @@ from madoguchi.publish.views.ground import HERE, staff_of
 from madoguchi.publish.words import rule_words
 from madoguchi.trail import clock
 
-LEFT, BOTTOM, HIGH, STEP, WIDE = 34, 150, 120, 42, 24
+LEFT, RIGHT, BOTTOM, HIGH, WIDE = 36, 380, 150, 120, 26
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Bar:
 
     quarter: Quarter
     sum: Sum
-    x: int
+    x: float
     height: float
     is_last: bool
 
@@ -67,9 +67,9 @@ def _top(found: Quality) -> int:
 
 
 def _bars(found: Quality) -> list[Bar]:
-    top = _top(found)
+    top, step = _top(found), (RIGHT - LEFT) / len(found.quarters)
     sums = [(quarter, found.of(quarter)) for quarter in found.quarters]
     return [
-        Bar(quarter, each, LEFT + 6 + at * STEP, round(HIGH * (each.per_thousand() or 0) / top, 1), at == len(sums) - 1)
+        Bar(quarter, each, round(LEFT + (at + 0.5) * step - WIDE / 2, 1), round(HIGH * (each.per_thousand() or 0) / top, 1), at == len(sums) - 1)
         for at, (quarter, each) in enumerate(sums)
     ]

@@ -14,8 +14,8 @@ from madoguchi.publish.words import blocks, is_personal, spoken
 
 SIZE = 25
 HIDDEN_RULE = "personal:my-number"
-LEADING = 2
-"""How many columns tell which row it is, where only those with findings are shown."""
+NAMES = ("名称", "名")
+"""How a column ends that tells which row it is."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Line:
     number: int
     cells: list[Cell]
     about: list[Spot]  # about the row as a whole
+    name: str  # by which a person knows the row
+
+    @property
+    def found(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.spots]
 
 
 @on_upload(*READ)
@@ -58,12 +63,12 @@ def table(desk: Desk) -> HttpResponse:
         last = max(1, -(-total // SIZE))
         rows = found.page(which, (min(page, last) - 1) * SIZE, SIZE)
     every = which is None or asked.get("columns") == "all"
-    columns = list(range(len(report.header))) if every else _telling(rows, len(report.header))
+    lines = [_line(row, report, which) for row in rows]
     return desk.page(
         "publish/table.html",
         report=report,
-        lines=[_line(row, columns, report) for row in rows],
-        names=[(at, report.header[at]) for at in columns],
+        lines=lines,
+        name=report.header[_naming(report)],
         show=asked.get("show", "any"),
         kind=next((one for one in report.kinds if one.at == which), None),
         every=every,
@@ -81,21 +86,27 @@ def _which(report: Report, show: str) -> int | str | None:
     raise Http404
 
 
-def _telling(rows: list[Marked], width: int) -> list[int]:
-    """The columns in which something was found, and the first ones."""
-    found = {mark.at for row in rows for mark in row.marks if mark.at >= 0}
-    return sorted(found | set(range(min(LEADING, width))))
+def _naming(report: Report) -> int:
+    """The column that tells a person which row it is."""
+    matches = report.places["matches"] if report.places else []
+    named = [header for header, column, _how in matches if column.endswith(NAMES)]
+    facility = [header for header in named if not header.startswith(("都道府県", "市区町村", "地方公共団体"))]
+    return report.header.index(facility[0]) if facility else 0
 
 
-def _line(row: Marked, columns: list[int], report: Report) -> Line:
+def _line(row: Marked, report: Report, which: int | str | None) -> Line:
     now, _made = report.said.mended(row)
-    spots = [(mark.at, _spot(mark, report)) for mark in row.marks]
-    hidden = {mark.at for mark in row.marks if report.check.groups[mark.group]["rule"] == HIDDEN_RULE}
-    cells = [
-        Cell(report.header[at], row.cells[at], at in hidden, now[at], [spot for place, spot in spots if place == at])
-        for at in columns
+    groups = report.check.groups
+    spots = [
+        (mark.at, _spot(mark, report)) for mark in row.marks if which != "any" or groups[mark.group]["weight"] != "note"
     ]
-    return Line(row.line, cells, [spot for place, spot in spots if place not in columns])
+    hidden = {mark.at for mark in row.marks if groups[mark.group]["rule"] == HIDDEN_RULE}
+    cells = [
+        Cell(name, text, at in hidden, now[at], [spot for place, spot in spots if place == at])
+        for at, (name, text) in enumerate(zip(report.header, row.cells, strict=True))
+    ]
+    about = [spot for place, spot in spots if place not in range(len(cells))]
+    return Line(row.line, cells, about, now[_naming(report)])
 
 
 def _spot(mark: Mark, report: Report) -> Spot:

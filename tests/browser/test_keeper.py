@@ -1,0 +1,132 @@
+"""The pages of keepers of data, as a clerk of the office sees them: dropped, looked through, mended, taken away."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.looks import VISITS, Open, good_looks, tab_to
+from tests.browser.servers import Server, run_in
+from tests.browser.test_registers import enter
+
+NURSERIES, ADVISERS = "/staff/data/1/", "/staff/data/5/1/"
+PAGES = {
+    "data": "/staff/data/",
+    "data-new": "/staff/data/new/",
+    "data-file": NURSERIES,
+    "data-upload": f"{NURSERIES}1/",
+    "data-table": f"{NURSERIES}1/table/",
+    "data-rows": f"{NURSERIES}1/table/?show=all",
+    "data-kind": f"{NURSERIES}1/kinds/0/",
+    "data-standard": f"{NURSERIES}1/standard/",
+    "data-erase": f"{NURSERIES}1/erase/",
+    "data-people": ADVISERS,
+    "data-stopped": f"{ADVISERS}clean.csv",
+    "data-quality": "/staff/data/quality/",
+}
+MESSY = (
+    "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,住所,電話番号,開始時間,終了時間\r\n"
+    "990019,1,青葉都,みどり区 ,若草集会所,ﾜｶｸｻ,青葉都みどり区若草町1番,０３-0000-1234,9時,17:00\r\n"
+    "990019,2,青葉都,みどり区,本町集会所,ホンチョウ,青葉都みどり区本町2番,03-0000-1235,09:00,17:00\r\n"
+)
+Shot = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def clerk(browser: Any, town: Server) -> Any:
+    """The cookies of a clerk whose office brings files."""
+    context = browser.new_context()
+    page = context.new_page()
+    enter(page, town, "nagai")
+    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
+    context.close()
+    return cookies
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_data_is_open_to_everybody_who_keeps_it(
+    town: Server, open_page: Open, clerk: Any, shot: Shot, name: str, language: str, width: int
+) -> None:
+    page = open_page(town, PAGES[name], language=language, width=width, cookies=clerk)
+    good_looks(page)
+    shot(page, name)
+
+
+def drop(page: Page, name: str, content: str | bytes) -> None:
+    raw = content.encode() if isinstance(content, str) else content
+    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": raw})
+    page.locator("main button[type=submit]").click()
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_a_check_that_waits_shows_how_far_it_is_and_can_be_stopped(
+    town: Server, open_page: Open, clerk: Any, language: str, width: int
+) -> None:
+    page = open_page(town, "/staff/data/new/", language=language, width=width, cookies=clerk)
+    drop(page, f"wait-{language}-{width}.csv", MESSY)
+    page.wait_for_url("**/staff/data/*/*/")
+    assert page.locator("#live .progress").is_visible()
+    good_looks(page)
+    page.locator("#live form button").click()
+    page.wait_for_url("**/staff/data/*/*/")
+    assert page.locator("#live").count() == 0
+    good_looks(page)
+
+
+def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
+    town: Server, open_page: Open, clerk: Any
+) -> None:
+    page = open_page(town, "/staff/data/new/", js=False, cookies=clerk)
+    drop(page, "集会所一覧.csv", MESSY)
+    page.wait_for_url("**/staff/data/*/*/")
+    work(town)
+    page.reload()
+    before = page.locator(".keys dd").last.inner_text()
+    tab_to(page, ".card--action button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/data/*/*/")
+    assert before == "0" and page.locator(".keys dd").last.inner_text() != "0"
+    with page.expect_download() as taken:
+        page.locator("a[href$='clean.csv']").click()
+    text = taken.value.path().read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf") and "ワカクサ" in text.decode() and "ﾜｶｸｻ" not in text.decode()
+
+
+def test_the_bar_goes_on_by_itself_until_the_report_is_there(town: Server, open_page: Open, clerk: Any) -> None:
+    page = open_page(town, "/staff/data/new/", cookies=clerk)
+    drop(page, "live.csv", MESSY)
+    page.wait_for_selector("#live")
+    work(town)
+    page.wait_for_selector("#found", timeout=8_000)
+
+
+def test_a_repair_is_accepted_at_its_cell_and_taken_back(town: Server, open_page: Open, clerk: Any) -> None:
+    page = open_page(town, f"{NURSERIES}2/table/", cookies=clerk)
+    first = page.locator(".spot button[value=accept]").first
+    first.click()
+    page.wait_for_url("**/table/**")
+    undo = page.locator(".spot button[value=undo]")
+    assert undo.count() == 1 and page.locator("ins").count() == 1
+    undo.click()
+    page.wait_for_url("**/table/**")
+    assert page.locator("ins").count() == 0
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_a_file_that_is_no_table_is_told_what_to_do(
+    town: Server, open_page: Open, clerk: Any, language: str, width: int
+) -> None:
+    page = open_page(town, "/staff/data/new/", language=language, width=width, cookies=clerk)
+    drop(page, f"old-{language}-{width}.xls", b"\xd0\xcf\x11\xe0" + bytes(600))
+    page.wait_for_url("**/staff/data/*/*/")
+    work(town)
+    page.reload()
+    assert page.locator(".notice--bad").is_visible()
+    good_looks(page)
+
+
+def work(town: Server) -> None:
+    """The worker of the town, once."""
+    run_in(town, "tests.browser.work")
