@@ -2,47 +2,48 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 KINDS = {
-    "trim": gettext_noop("前後の空白を取る"),
-    "control": gettext_noop("見えない文字を取る"),
-    "width": gettext_noop("全角を半角にする"),
-    "kana-width": gettext_noop("半角カナを全角にする"),
-    "sign-width": gettext_noop("記号を半角にする"),
-    "sign": gettext_noop("記号をそろえる"),
-    "spelling": gettext_noop("書き方をそろえる"),
-    "no-value": gettext_noop("「なし」などを空にする"),
-    "date": gettext_noop("日付の形をそろえる"),
-    "time": gettext_noop("時刻の形をそろえる"),
-    "weekdays": gettext_noop("曜日の書き方をそろえる"),
-    "number": gettext_noop("数の形をそろえる"),
-    "thousands": gettext_noop("数の区切りを取る"),
-    "degrees": gettext_noop("緯度・経度を10進数にする"),
-    "swap-coordinates": gettext_noop("緯度と経度を入れ替える"),
-    "code": gettext_noop("コードを正しい形にする"),
-    "telephone": gettext_noop("電話番号の形をそろえる"),
-    "postal": gettext_noop("郵便番号の形をそろえる"),
-    "uri": gettext_noop("URLの形をそろえる"),
-    "scheme": gettext_noop("URLに https:// を付ける"),
-    "kana": gettext_noop("カナをそろえる"),
-    "word": gettext_noop("決まった言葉にする"),
-    "prefecture": gettext_noop("都道府県の名前にする"),
-    "address": gettext_noop("住所を都道府県から書く"),
+    "trim": _("前後の空白を取る"),
+    "control": _("見えない文字を取る"),
+    "width": _("全角を半角にする"),
+    "kana-width": _("半角カナを全角にする"),
+    "sign-width": _("記号を半角にする"),
+    "sign": _("記号をそろえる"),
+    "spelling": _("書き方をそろえる"),
+    "no-value": _("「なし」などを空にする"),
+    "date": _("日付の形をそろえる"),
+    "time": _("時刻の形をそろえる"),
+    "weekdays": _("曜日の書き方をそろえる"),
+    "number": _("数の形をそろえる"),
+    "thousands": _("数の区切りを取る"),
+    "degrees": _("緯度・経度を10進数にする"),
+    "swap-coordinates": _("緯度と経度を入れ替える"),
+    "code": _("コードを正しい形にする"),
+    "telephone": _("電話番号の形をそろえる"),
+    "postal": _("郵便番号の形をそろえる"),
+    "uri": _("URLの形をそろえる"),
+    "scheme": _("URLに https:// を付ける"),
+    "kana": _("カナをそろえる"),
+    "word": _("決まった言葉にする"),
+    "prefecture": _("都道府県の名前にする"),
+    "address": _("住所を都道府県から書く"),
 }
-WEIGHTS = {"error": gettext_noop("誤り"), "warning": gettext_noop("注意"), "note": gettext_noop("参考")}
+WEIGHTS = {"error": _("誤り"), "warning": _("注意"), "note": _("参考")}
 EVIDENCE = {
-    "official": gettext_noop("公式の定義書で確かめた項目です"),
-    "headers": gettext_noop("見出しは公式のひな形で確かめました。必須の区分は確かめていません"),
-    "inferred": gettext_noop("ほかの資料から起こした項目です。公式の定義書では確かめていません"),
+    "official": _("公式の定義書で確かめた項目です"),
+    "headers": _("見出しは公式のひな形で確かめました。必須の区分は確かめていません"),
+    "inferred": _("ほかの資料から起こした項目です。公式の定義書では確かめていません"),
 }
 HOW = {
-    "exact": gettext_noop("同じ見出し"),
-    "spelling": gettext_noop("書き方だけが違う"),
-    "learned": gettext_noop("前に選んだ"),
-    "renamed": gettext_noop("ほかの版での名前"),
-    "synonym": gettext_noop("よく使われる言いかえ"),
-    "values": gettext_noop("中の値から"),
+    "exact": _("同じ見出し"),
+    "spelling": _("書き方だけが違う"),
+    "learned": _("前に選んだ"),
+    "renamed": _("ほかの版での名前"),
+    "synonym": _("よく使われる言いかえ"),
+    "values": _("中の値から"),
 }
 ORDER = ("error", "warning", "note")
 
@@ -58,11 +59,11 @@ def blocks(group: dict[str, Any]) -> bool:
 
 
 def kind_words(kind: str) -> str:
-    return gettext(KINDS[kind]) if kind in KINDS else kind
+    return str(KINDS[kind]) if kind in KINDS else kind
 
 
 def weight_words(weight: str) -> str:
-    return gettext(WEIGHTS[weight])
+    return str(WEIGHTS[weight])
 
 
 def spoken(told: Any, name: str = "") -> str:

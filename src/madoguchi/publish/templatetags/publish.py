@@ -31,7 +31,7 @@ def weight_icon(weight: str) -> str:
 @register.filter
 def worded(code: str, said: Mapping[str, str]) -> str:
     """A code in the page's words."""
-    return gettext(said[code])
+    return str(said[code])
 
 
 @register.filter

@@ -70,6 +70,12 @@ def _bars(found: Quality) -> list[Bar]:
     top, step = _top(found), (RIGHT - LEFT) / len(found.quarters)
     sums = [(quarter, found.of(quarter)) for quarter in found.quarters]
     return [
-        Bar(quarter, each, round(LEFT + (at + 0.5) * step - WIDE / 2, 1), round(HIGH * (each.per_thousand() or 0) / top, 1), at == len(sums) - 1)
+        Bar(
+            quarter,
+            each,
+            round(LEFT + (at + 0.5) * step - WIDE / 2, 1),
+            round(HIGH * (each.per_thousand() or 0) / top, 1),
+            at == len(sums) - 1,
+        )
         for at, (quarter, each) in enumerate(sums)
     ]
