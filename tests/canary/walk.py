@@ -66,11 +66,13 @@ def fillings(world: World, path: str) -> Values:
 
 
 def _elsewhere(world: World, path: str) -> Values:
-    """What the same name means on the pages of guardians and of registers."""
+    """What the same name means on the pages of guardians, of registers and of data."""
     children = world.children
     if path.startswith("g/"):
         links = [children.mothers_link, children.fathers_link, children.neighbours_link, "x" * 32]
         return {"secret": links, "number": [children.notice.pk]}
+    if path.startswith("staff/data/"):
+        return {"file": [str(world.data_file), "999999"], "number": ["1"], "kind": ["0"]}
     if "registers/" in path:
         return {"slug": [REGISTER, "naibu-kiritsu"], "number": ["1", "2"]}
     return {}

@@ -9,7 +9,7 @@ from django.test import Client
 
 from madoguchi.decide import actions as decide
 from madoguchi.decide.models import Case
-from madoguchi.demo import arriving, paper
+from madoguchi.demo import arriving, brought, paper
 from madoguchi.demo.answers import Writer, answers_for, living_apart
 from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Address
@@ -21,6 +21,7 @@ from madoguchi.protect import Channel
 from madoguchi.protect import actions as vault
 from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
+from madoguchi.publish import actions as publish
 from madoguchi.registers import actions as registers
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event, Handover
@@ -59,6 +60,9 @@ MEMBER = ("やまがら環境法", "補聴器ほおじろ")
 CANARIES = [*IDENTITY, *WHEREABOUTS, *SEALED, NOTE, REASON, *MEMBER, *TOLD]
 
 
+TABLE = "名称,電話番号,開始時間\r\n若草ひろば ,０３-0000-1111,9時\r\n本町ひろば,03-0000-2222,10:00\r\n".encode()
+
+
 @dataclass
 class World:
     ward: Ward
@@ -74,6 +78,7 @@ class World:
     double: Any = None  # the case of a second application with a birthday typed wrong
     children: Children | None = None
     consent: Any = None  # to see what is withheld: asked for, not answered
+    data_file: int = 0  # a table that the office brought to be published; nobody of the family is in it
     dead: int = 0  # a hand-over about the family's case that stopped
 
     def browser(self, login: str) -> Client:
@@ -117,6 +122,9 @@ def _since_then(world: World) -> None:
     dead = Handover(event=about, taker="decide.propose", state=Handover.State.DEAD, attempts=8, not_before=clock.now(), error="ValueError")  # fmt: skip
     dead.save()
     world.dead = dead.pk
+    check = publish.bring(office="kodomo-seisaku", name="ひろば.csv", pieces=[TABLE], by=ward.actor("mori"))
+    brought.run(check)
+    world.data_file = check.upload.file_id
 
 
 def her_answers() -> dict[str, Any]:

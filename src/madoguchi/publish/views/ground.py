@@ -71,8 +71,9 @@ def staff_of(request: HttpRequest) -> Staff:
     return cast(Staff, request.user)
 
 
-def on_upload(*methods: str, live: bool = False) -> Callable[[Page], View]:
-    """A page about one upload. What the person may not see is as absent as what is not there."""
+def on_upload(*methods: str, live: bool = False, for_keepers: bool = False) -> Callable[[Page], View]:
+    """A page about one upload. What the person may not see is as absent as what is not there. `for_keepers`: only the
+    office that brought it has a use for the page."""
 
     def mark(page: Page) -> View:
         @audience("staff", live=live)
@@ -81,6 +82,8 @@ def on_upload(*methods: str, live: bool = False) -> Callable[[Page], View]:
         def view(request: HttpRequest, file: int, number: int, **kwargs: Any) -> HttpResponseBase:
             desk = _desk(request, file, number)
             try:
+                if for_keepers and not desk.may_work:
+                    raise NotYours(desk.file.office)
                 return page(desk, **kwargs)
             except NotYours:
                 return cannot(desk, "yours", 403)

@@ -68,7 +68,7 @@ def stop(desk: Desk) -> HttpResponseBase:
     return desk.home()
 
 
-@on_upload(*FORM)
+@on_upload(*FORM, for_keepers=True)
 def standard(desk: Desk) -> HttpResponseBase:
     """Choose what the file is held against; sent without a choice it is checked again as before."""
     if desk.request.method == "POST":
@@ -84,7 +84,7 @@ def standard(desk: Desk) -> HttpResponseBase:
     return desk.page("publish/standard.html", likely=likely, others=others, current=current, none=NONE)
 
 
-@on_upload(*FORM)
+@on_upload(*FORM, for_keepers=True)
 def erase(desk: Desk) -> HttpResponseBase:
     """A page of its own: it cannot be undone."""
     if desk.request.method != "POST":
