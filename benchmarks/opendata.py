@@ -7,6 +7,7 @@ encoding and the delimiter of the large file takes. Every figure is the better o
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,7 @@ with streamed(Path(sys.argv[1])) as stream:
 
 def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder) as name:
         folder = Path(name)
         large(folder, options.rows)

@@ -72,8 +72,10 @@ def _judge_left(work: Work, layout: Layout) -> None:
         if kind := _aside(layout, cells):
             work.asides[number] = kind
             continue
-        work.tally.add(judge.row(work.lines.line(number), cells, skip=noisy, rules=asked))
-        plain = [cell if at in noisy else judge.plain(at, cell) for at, cell in enumerate(cells)]
+        said = judge.judge_cells(cells)
+        line = work.lines.line(number)
+        work.tally.add(judge.row(line, cells, said=said, skip=noisy, rules=asked))
+        plain = [cell if at in noisy else said[at].plain for at, cell in enumerate(cells)]
         if plain != cells:
             work.changed.append((number, plain))
             for at in judge.needed:
@@ -93,10 +95,11 @@ def _tell_blanks(work: Work) -> None:
     import numpy as np
 
     rows = work.scan.rows - len(work.asides)
-    aside = np.fromiter(sorted(work.asides), dtype=np.int64)
     for at, blank in work.scan.blank.items():
-        there = np.union1d(np.flatnonzero(blank), np.asarray(work.emptied.get(at, []), dtype=np.int64))
-        numbers = np.setdiff1d(there, aside, assume_unique=True)
+        there = blank.copy()
+        there[work.emptied.get(at, [])] = True
+        there[list(work.asides)] = False
+        numbers = np.flatnonzero(there)
         lines = [work.lines.line(number) for number in numbers[: work.tally.most].tolist()]
         found = blank_findings(work.judge, at, rows, lines, len(numbers))
         work.tally.add(found)

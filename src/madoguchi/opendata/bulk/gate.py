@@ -4,6 +4,7 @@ A row that passes has no finding; one that does not pass may have one. Columns a
 are left out of the question, since they would let hardly any row pass: they are read out and judged by value.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ def make_gate(judge: Judge, sample: Sequence[Row]) -> Gate:
 
 
 def _troubled(judge: Judge, at: int, sample: Sequence[Row]) -> int:
-    return sum(1 for row in sample if judge.checks[at].judge(row.cells[at]).verdicts)
+    cells = Counter(row.cells[at] for row in sample)
+    return sum(times for cell, times in cells.items() if not judge.checks[at].is_silent(cell))
 
 
 def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], conditions: Sequence[str]) -> str:
@@ -80,7 +82,7 @@ def _pattern(judge: Judge, at: int) -> str:
 def _known(judge: Judge, at: int, sample: Sequence[Row]) -> list[str]:
     """Right values that the sample has, and the empty one, which is counted elsewhere."""
     cells = {row.cells[at] for row in sample}
-    return sorted({cell for cell in cells if not judge.checks[at].judge(cell).verdicts} | {""})
+    return sorted({cell for cell in cells if judge.checks[at].is_silent(cell)} | {""})
 
 
 def _one_of(judge: Judge, at: int, known: Sequence[str]) -> str:

@@ -1,9 +1,11 @@
 """Rows of a text file by their number, with the line on which each begins."""
 
 import csv
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from madoguchi.opendata.bulk.irregular import Irregular
 
@@ -14,13 +16,18 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
+_SIZE = 1 << 20
+
+
 class Lines:
     """Where the rows of a file stand. Row n (from 0) is line n + 2, unless cells hold line ends or lines are blank."""
 
     def __init__(self, path: Path, delimiter: str, rows: int) -> None:
         """Raises Irregular where the file has other rows than `rows`."""
         self.path, self.delimiter = path, delimiter
-        self._lines = None if _is_even(path, rows) else _lines(path, delimiter, rows)
+        self._blocks = _blocks(path)
+        even = self._blocks[-1].first == rows + 1
+        self._lines = None if even else _lines(path, delimiter, rows)
 
     def line(self, number: int) -> int:
         """The line on which a row begins."""
@@ -31,15 +38,20 @@ class Lines:
         return self._by_line(wanted.tolist()) if self._lines is None else self._by_record(wanted.tolist())
 
     def _by_line(self, wanted: list[int]) -> Iterator[tuple[int, list[str]]]:
+        """Only blocks with a wanted line are taken apart. Line `number + 1` (from 0) holds row `number`."""
+        at = 0
         with self.path.open("rb") as file:
-            file.readline()
-            at = 0
-            for number in wanted:
-                for _ in range(number - at):
-                    file.readline()
-                at = number + 1
-                (cells,) = csv.reader([file.readline().decode("utf-8")], delimiter=self.delimiter)
-                yield number, cells
+            for block, following in pairwise(self._blocks):
+                until = bisect_left(wanted, following.first - 1, at)
+                if until == at:
+                    continue
+                file.seek(block.offset)
+                lines = file.read(following.offset - block.offset).split(b"\n")
+                for number in wanted[at:until]:
+                    text = lines[number + 1 - block.first].decode("utf-8")
+                    (cells,) = csv.reader([text], delimiter=self.delimiter)
+                    yield number, cells
+                at = until
 
     def _by_record(self, wanted: list[int]) -> Iterator[tuple[int, list[str]]]:
         waiting = iter(wanted)
@@ -50,14 +62,25 @@ class Lines:
                 following = next(waiting, -1)
 
 
-def _is_even(path: Path, rows: int) -> bool:
-    """Whether there are as many lines as rows and one header."""
-    lines, last = 0, b"\n"
+class _Block(NamedTuple):
+    """A part of the file that begins at the start of a line: its offset, and the number of that line from 0."""
+
+    offset: int
+    first: int
+
+
+def _blocks(path: Path) -> list[_Block]:
+    """The last one is the end of the file: its offset is the size, its line the number of lines."""
+    found, offset, lines, rest = [_Block(0, 0)], 0, 0, False
     with path.open("rb") as file:
-        while block := file.read(1 << 22):
+        while block := file.read(_SIZE):
             lines += block.count(b"\n")
-            last = block[-1:]
-    return lines + (last != b"\n") == rows + 1
+            end = block.rfind(b"\n")
+            if end >= 0:
+                found.append(_Block(offset + end + 1, lines))
+            offset += len(block)
+            rest = not block.endswith(b"\n")
+    return [*found, _Block(offset, lines + 1)] if rest else found
 
 
 def _lines(path: Path, delimiter: str, rows: int) -> "Numbers":

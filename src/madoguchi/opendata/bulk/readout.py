@@ -38,9 +38,9 @@ def judge_read_out(work: "Work", file: File) -> None:
 def _judge_cells(work: "Work", number: int, columns: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
     plain = cells
     for place, at in enumerate(columns):
-        said = work.judge.checks[at].judge(cells[place])
-        if not said.verdicts:
+        if work.judge.checks[at].is_silent(cells[place]):
             continue
+        said = work.judge.checks[at].judge(cells[place])
         plain = [*plain[:place], said.plain, *plain[place + 1 :]]
         if at not in work.gate.noisy:  # told already, with the rows that did not pass
             continue

@@ -62,9 +62,6 @@ class Judgement(NamedTuple):
     plain: str
 
 
-_SILENCE = Judgement((), "")
-
-
 class ColumnCheck:
     """Judges the cells of one column and remembers what it said about a text."""
 
@@ -74,17 +71,24 @@ class ColumnCheck:
         self.format = format_of(column) if column else TEXT
         self._fits = re.compile(self.format.pattern).fullmatch if self.format.pattern else None
         self._proof = PROOFS[self.format.proof].holds if self.format.proof else None
-        self.remembered: dict[str, Judgement] = {"": _SILENCE}
+        self._remembered: dict[str, Judgement] = {}
 
     def judge(self, cell: str) -> Judgement:
         """All findings about a cell; none for an empty one."""
-        said = self.remembered.get(cell)
+        if self.is_silent(cell):
+            return Judgement((), cell)
+        said = self._remembered.get(cell)
         if said is None:
-            if len(self.remembered) > _MOST_REMEMBERED:
-                self.remembered.clear()
-                self.remembered[""] = _SILENCE
-            said = self.remembered[cell] = self._judge(cell)
+            if len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.clear()
+            said = self._remembered[cell] = self._judge(cell)
         return said
+
+    def is_silent(self, cell: str) -> bool:
+        """Whether there is nothing to say. What a pattern takes has no trouble of spelling either."""
+        if self._fits is None:
+            return not surface.is_troubled(cell)
+        return cell == "" or self.is_good(cell)
 
     def is_good(self, text: str) -> bool:
         """Whether a text without spelling troubles is right."""
@@ -93,8 +97,6 @@ class ColumnCheck:
         return self._fits(text) is not None and (self._proof is None or self._proof(text))
 
     def _judge(self, cell: str) -> Judgement:
-        if self._is_plain(cell) and self.is_good(cell):
-            return Judgement((), cell)
         found = [_respelt(step) for step in surface.steps(cell, self._surface(cell))]
         plain = found[-1].repair.after if found and found[-1].repair else cell
         if sign := surface.strange(plain):
@@ -106,12 +108,6 @@ class ColumnCheck:
             found.append(wrong)
             plain = wrong.repair.after if wrong.repair and wrong.repair.provable else plain
         return Judgement(tuple(found), plain)
-
-    def _is_plain(self, cell: str) -> bool:
-        """Quick: whether there is surely nothing to say about the spelling. What is ASCII alone cannot be too wide."""
-        if self.format.surface == "half":
-            return cell.isascii() and cell.isprintable() and cell[0] != " " and cell[-1] != " "
-        return not surface.is_troubled(cell)
 
     def _surface(self, cell: str) -> str:
         """A dash that stands for nothing is no full-width hyphen."""

@@ -70,13 +70,13 @@ def judged(judge: Judge, rows: Sequence[Row]) -> Found:
 
 def _column(judge: Judge, at: int, rows: Sequence[Row], cells: list[str]) -> tuple[Found, list[str]]:
     """Findings about the cells of a column, and the cells with every provable repair."""
-    said = {cell: judge.checks[at].judge(cell) for cell in set(cells)}
-    troubled = {cell for cell, one in said.items() if one.verdicts}
-    if not troubled:
+    check = judge.checks[at]
+    said = {cell: check.judge(cell) for cell in set(cells) if not check.is_silent(cell)}
+    if not said:
         return [], cells
-    there = [(row, cell) for row, cell in zip(rows, cells, strict=True) if cell in troubled]
+    there = [(row, cell) for row, cell in zip(rows, cells, strict=True) if cell in said]
     found = [judge.finding(row.line, at, cell, verdict) for row, cell in there for verdict in said[cell].verdicts]
-    return found, [said[cell].plain for cell in cells]
+    return found, [said[cell].plain if cell in said else cell for cell in cells]
 
 
 def _over_rows(judge: Judge, rule: RowRule, rows: Sequence[Row], plain: Sequence[list[str]]) -> Found:

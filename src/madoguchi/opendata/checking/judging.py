@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from madoguchi.opendata.checking.cells import ColumnCheck, Verdict
+from madoguchi.opendata.checking.cells import ColumnCheck, Judgement, Verdict
 from madoguchi.opendata.checking.guessing import guessed
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.rows import row_rules
@@ -30,14 +30,24 @@ class Judge:
         self.places = {column.name: at for at, column in enumerate(self.columns) if column}
         self.rules = row_rules(self.places, place)
 
+    def judge_cells(self, cells: Sequence[str]) -> list[Judgement]:
+        """Each cell by itself."""
+        return [check.judge(cell) for check, cell in zip(self.checks, cells, strict=True)]
+
     def row(
-        self, line: int, cells: Sequence[str], *, skip: Collection[int] = (), rules: Sequence[RowRule] | None = None
+        self,
+        line: int,
+        cells: Sequence[str],
+        *,
+        said: Sequence[Judgement] | None = None,
+        skip: Collection[int] = (),
+        rules: Sequence[RowRule] | None = None,
     ) -> list[tuple[Placing, Finding]]:
         """What there is to say about a row, but for empty cells and duplicates.
 
-        `skip`: columns of which nothing is said; `rules`: only these are asked.
+        `said`: what `judge_cells` said; `skip`: columns of which nothing is told; `rules`: only these are asked.
         """
-        said = [check.judge(cell) for check, cell in zip(self.checks, cells, strict=True)]
+        said = self.judge_cells(cells) if said is None else said
         found = [
             self.finding(line, at, cells[at], verdict)
             for at, one in enumerate(said)
