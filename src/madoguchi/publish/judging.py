@@ -1,7 +1,8 @@
 """A file held against its standard: what it is, what was found, and the pieces of the file that tells it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -16,13 +17,16 @@ from madoguchi.opendata.standards.model import Standard
 from madoguchi.opendata.table import Row, Table
 from madoguchi.publish.found import Grouping, Marked, written
 from madoguchi.publish.models import Check
+from madoguchi.publish.passing import Passing
 
 NONE = "-"
 """What a person chooses who wants no standard."""
 SURE = 0.5
 """A standard is taken by itself when so much speaks for it; else a person chooses."""
 SHOWN = 5
-_LOOKED_AT = 50
+MOST_HELD = 200_000
+"""Rows of a table that is held in memory; a larger one goes by row by row."""
+_LOOKED_AT, _KEPT = 50, 2_000
 T = TypeVar("T")
 Stage = Check.Stage
 
@@ -36,13 +40,14 @@ class Told(Protocol):
 
 @dataclass
 class Judged:
-    """What a check knows. `pieces` is read once; the counts of the groups are whole after it."""
+    """What a check knows. `pieces` is read once; what is counted in it is whole after that."""
 
-    table: Table
+    table: Table  # its first rows at least
     standard: Standard | None
     candidates: list[Candidate]
     grouping: Grouping
     pieces: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    count: Callable[[], int] = int
 
     def columns(self) -> dict[str, Any]:
         """For `Check`: codes and counts."""
@@ -50,11 +55,11 @@ class Judged:
         shown = [[one.standard.key, round(100 * one.share)] for one in self.candidates[:SHOWN]]
         return {
             "standard": self.standard.key if self.standard else "",
-            "rows": len(self.table.rows),
+            "rows": self.count(),
             "columns": len(self.table.header),
             "groups": [group.counted() for group in self.grouping.groups],
             "candidates": shown,
-            "read_as": {"form": source.form, "encoding": source.encoding, "asides": len(self.table.asides)},
+            "read_as": {"form": source.form, "encoding": source.encoding},
         }
 
 
@@ -62,17 +67,37 @@ def judged(path: Path, wanted: str, told: Told) -> Judged:
     """Read, recognise, check. Raises Trouble, and whatever `told` raises to stop it."""
     told.at(Stage.READING)
     with streamed(path) as stream:
-        rows = list(told.counting(stream))
-    table = stream.closed(rows)
-    candidates = recognise(table, standards().values())
+        rows = list(islice(told.counting(stream), MOST_HELD + 1))
+        table = stream.closed(rows)
+    candidates = recognise(replace(table, rows=rows[:_LOOKED_AT]), standards().values())
     standard = chosen(wanted, candidates)
-    told.at(Stage.CHECKING, len(rows))
     outcome = Judged(table, standard, candidates, Grouping(table.header))
     places = match(table.header, standard, rows=rows[:_LOOKED_AT]) if standard else None
-    findings = [*check(table, standard).findings, *personal.findings(table, places)]
-    told.at(Stage.WRITING, len(rows))
-    outcome.pieces = _pieces(outcome, findings, told)
+    if len(rows) > MOST_HELD:
+        _pass(outcome, path, places, told)
+    else:
+        _hold(outcome, places, told)
     return outcome
+
+
+def _hold(outcome: Judged, places: Matching | None, told: Told) -> None:
+    """The whole table at once."""
+    table, rows = outcome.table, outcome.table.rows
+    told.at(Stage.CHECKING, len(rows))
+    findings = [*check(table, outcome.standard).findings, *personal.findings(table, places)]
+    told.at(Stage.WRITING, len(rows))
+    marked = _marked_rows(outcome, findings, told)
+    outcome.count = lambda: len(rows)
+    outcome.pieces = written(outcome.grouping, marked, lambda: _contents(table, places))
+
+
+def _pass(outcome: Judged, path: Path, places: Matching | None, told: Told) -> None:
+    """Row by row, in bounded memory."""
+    outcome.table = replace(outcome.table, rows=outcome.table.rows[:_KEPT])
+    passing = Passing(path, outcome.table, places, outcome.grouping)
+    told.at(Stage.CHECKING)
+    outcome.count = lambda: passing.rows
+    outcome.pieces = written(outcome.grouping, told.counting(passing), lambda: _contents(passing.whole, places))
 
 
 def chosen(wanted: str, candidates: list[Candidate]) -> Standard | None:
@@ -82,7 +107,7 @@ def chosen(wanted: str, candidates: list[Candidate]) -> Standard | None:
     return candidates[0].standard if candidates and candidates[0].share >= SURE else None
 
 
-def _pieces(outcome: Judged, findings: Iterable[Finding], told: Told) -> Iterator[bytes]:
+def _marked_rows(outcome: Judged, findings: Iterable[Finding], told: Told) -> Iterator[Marked]:
     table, grouping = outcome.table, outcome.grouping
     lines = {row.line for row in table.rows}
     by_line: dict[int, list[Finding]] = {}
@@ -91,28 +116,21 @@ def _pieces(outcome: Judged, findings: Iterable[Finding], told: Told) -> Iterato
             by_line.setdefault(finding.line or 0, []).append(finding)
         else:
             grouping.about_all(finding)
-    rows = (_marked(row, by_line.get(row.line, ()), grouping) for row in told.counting(table.rows))
-    return written(grouping, rows, lambda: _contents(outcome))
+    return (_marked(row, by_line.get(row.line, ()), grouping) for row in told.counting(table.rows))
 
 
 def _marked(row: Row, findings: Iterable[Finding], grouping: Grouping) -> Marked:
     return Marked(row.line, list(row.cells), [grouping.mark(finding, row.cells) for finding in findings])
 
 
-def _contents(outcome: Judged) -> dict[str, Any]:
-    table = outcome.table
-    asides = [[aside.line, aside.kind, list(aside.cells)] for aside in table.asides[:100]]
+def _contents(table: Table, places: Matching | None) -> dict[str, Any]:
+    """What stood beyond the header of a row, and which column became which: why, and what is left over on both sides."""
     beyond = {str(one.line): list(one.extra) for one in table.ragged if one.extra}
-    return {"asides": asides, "beyond": beyond, "matching": _places(table, outcome.standard)}
-
-
-def _places(table: Table, standard: Standard | None) -> dict[str, Any] | None:
-    """Which column became which, and why; what is left over on both sides."""
-    if standard is None:
-        return None
-    found: Matching = match(table.header, standard, rows=table.rows[:_LOOKED_AT])
-    return {
-        "matches": [[one.header, one.column.name, one.how] for one in found.matches],
-        "homeless": [name for _, name in found.homeless],
-        "missing": [[column.name, column.need.value] for column in found.missing],
+    if places is None:
+        return {"beyond": beyond, "matching": None}
+    matching = {
+        "matches": [[one.header, one.column.name, one.how] for one in places.matches],
+        "homeless": [name for _, name in places.homeless],
+        "missing": [[column.name, column.need.value] for column in places.missing],
     }
+    return {"beyond": beyond, "matching": matching}

@@ -98,8 +98,8 @@ def log(found: Found, said: Said) -> Iterator[Line]:
 def findings(found: Found, said: Said) -> Iterator[Line]:
     """Everything that was found, those about the whole file first."""
     yield [_("行"), _("列"), _("値"), _("重さ"), _("規則"), _("説明"), _("直す案"), _("採り入れた")]
-    for mark, column, value in found.whole:
-        yield ["", *map(safe, [column, value]), *_told(mark, said)]
+    for mark, column, value, line in found.whole:
+        yield [line or "", *map(safe, [column, value]), *_told(mark, said)]
     for row in found.every_row():
         for mark in row.marks:
             at = mark.at if 0 <= mark.at < len(row.cells) else None

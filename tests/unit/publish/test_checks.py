@@ -227,3 +227,34 @@ def test_after_a_time_the_content_is_erased_and_the_counts_stay(clerk):
     assert FirstCount.objects.filter(rule="edge-space").exists()
     with pytest.raises(NotNow):
         actions.check_again(upload=upload, by=clerk)
+
+
+def test_a_table_that_goes_by_row_by_row_tells_the_same(clerk, monkeypatch):
+    """What is held in memory and what goes by must not differ: same groups, same cells after the same words."""
+    from madoguchi.publish import judging, passing
+
+    lines = [GOOD, MESSY, GOOD.replace(",集会所{n},", ",,"), GOOD.replace("131199,{n},", "131199,1,"), MESSY] * 9
+    held = brought(sheet(lines), by=clerk)
+    monkeypatch.setattr(judging, "MOST_HELD", 10)
+    monkeypatch.setattr(passing, "CHUNK", 7)
+    gone_by = actions.check_again(upload=held.upload, by=clerk)
+    worker.run_due()
+    gone_by.refresh_from_db()
+    assert (gone_by.state, gone_by.rows, gone_by.columns) == ("done", held.rows, held.columns)
+    counts = [{(g["rule"], g["kind"], g["weight"]): g["count"] for g in check.groups} for check in (held, gone_by)]
+    assert counts[0] == counts[1] and len(counts[0]) > 5
+    for check in (held, gone_by):
+        actions.accept_provable(check=check, by=clerk)
+    assert cells_of(held) == cells_of(gone_by)
+
+
+def test_people_are_found_in_a_table_that_goes_by(clerk, monkeypatch):
+    from madoguchi.publish import judging, passing
+
+    monkeypatch.setattr(judging, "MOST_HELD", 1)
+    monkeypatch.setattr(passing, "CHUNK", 2)
+    check = brought(PEOPLE, by=clerk, name="相談員.csv")
+    rules = {group["rule"] for group in check.groups}
+    assert "personal:register" in rules and said(check).unseen > 0
+    with pytest.raises(NotLookedAt):
+        actions.take(check=check, what="clean", by=clerk)

@@ -37,9 +37,9 @@ class Found:
         return int(self._told["rows"])
 
     @property
-    def whole(self) -> list[tuple[Mark, str, str]]:
-        """Findings about the whole file or a column, each with the column and what stood there."""
-        return [(Mark(*mark), column, value) for mark, column, value in self._told["whole"]]
+    def whole(self) -> list[tuple[Mark, str, str, int | None]]:
+        """Findings at no row of the table, each with the column, what stood there, and the line."""
+        return [(Mark(*mark), column, value, line) for mark, column, value, line in self._told["whole"]]
 
     def told(self, name: str) -> Any:
         """What the check put into the table of contents."""

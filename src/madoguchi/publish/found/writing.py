@@ -61,7 +61,7 @@ class Grouping:
     def __init__(self, header: Sequence[str]) -> None:
         self.header = header
         self.groups: list[Group] = []
-        self.whole: list[tuple[Mark, str, str]] = []  # about the whole file or a column: with column and value
+        self.whole: list[tuple[Mark, str, str, int | None]] = []  # at no row: with column, value and line
         self._known: dict[tuple[str, str, bool], int] = {}
         self._next = 0
 
@@ -78,9 +78,11 @@ class Grouping:
         before, after = (repair.before, repair.after) if repair else (None, None)
         return Mark(number, at, group, finding.ja, finding.en, before, after)
 
-    def about_all(self, finding: Finding) -> None:
-        """A finding that stands at no row."""
-        self.whole.append((self.mark(finding), finding.column, finding.value))
+    def about_all(self, finding: Finding, *, count: int = 1) -> None:
+        """A finding that stands at no row; `count`: it speaks for so many."""
+        mark = self.mark(finding)
+        self.groups[mark.group].count += count - 1
+        self.whole.append((mark, finding.column, finding.value, finding.line))
 
     def _place(self, finding: Finding, cells: Sequence[str]) -> int:
         """A heading may stand twice: the column whose cell is meant."""

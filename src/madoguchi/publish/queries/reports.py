@@ -1,6 +1,5 @@
 """A check as a page shows it: what the file is, what was found by rule and way of mending, what was said about it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +25,7 @@ class Kind:
     said: str  # what the first of them says
     pairs: list[tuple[str, str, int]]  # before, after, how often
     columns: list[str]
+    rows: int  # in which it stands; 0: it is about the table as a whole
 
     @property
     def count(self) -> int:
@@ -84,7 +84,6 @@ class Report:
     kinds: list[Kind]  # personal ones first, then what weighs most
     places: dict[str, Any] | None  # which column became which
     header: list[str]
-    whole: list[tuple[str, str, str, str]]  # about the file or a column: weight, column, value, words
 
     @property
     def standard(self) -> Standard | None:
@@ -136,16 +135,10 @@ def _report(check: Check, spoken: Said, found: Found) -> Report:
     order = sorted(range(len(check.groups)), key=lambda at: words.place_in_line(check.groups[at]))
     kinds = [
         Kind(at, check.groups[at], spoken.tally(at), words.spoken(dict(zip(("ja", "en"), found.words(at), strict=True))),
-             found.pairs(at), found.columns(at))
+             found.pairs(at), found.columns(at), found.count(at))
         for at in order
     ]  # fmt: skip
-    return Report(check, spoken, kinds, found.told("matching"), found.header, list(_whole(check, found)))
-
-
-def _whole(check: Check, found: Found) -> Iterator[tuple[str, str, str, str]]:
-    for mark, column, value in found.whole:
-        group = check.groups[mark.group]
-        yield group["weight"], column, value, words.spoken({"ja": mark.ja, "en": mark.en})
+    return Report(check, spoken, kinds, found.told("matching"), found.header)
 
 
 def latest(upload: Upload) -> Check | None:

@@ -1,0 +1,80 @@
+"""A table too large to be held: its rows go by once, are judged as they go, and what only the whole tells comes last."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from madoguchi.opendata import personal
+from madoguchi.opendata.bulk.rowwise import Blanks, Twins
+from madoguchi.opendata.bulk.tally import Tally
+from madoguchi.opendata.checking.checking import reading_findings
+from madoguchi.opendata.checking.header import header_findings
+from madoguchi.opendata.checking.judging import Judge, blank_findings
+from madoguchi.opendata.finding import Finding
+from madoguchi.opendata.matching import Matching
+from madoguchi.opendata.reading import Stream, streamed
+from madoguchi.opendata.table import Row, Table
+from madoguchi.publish.found import Grouping, Marked
+
+CHUNK = 20_000
+"""Rows that are looked through together for people."""
+_ALL = 1 << 60
+
+
+class Passing:
+    """Iterate once: every row with its marks. Then `rows` and `whole` tell what went by."""
+
+    def __init__(self, path: Path, first: Table, matching: Matching | None, grouping: Grouping) -> None:
+        self.path, self.first, self.matching, self.grouping = path, first, matching, grouping
+        self.judge = Judge(first.header, matching)
+        self.kept = Tally(_ALL)
+        self.blanks, self.twins = Blanks(self.judge, 1), Twins(self.judge, self.kept)
+        self.rows, self.whole = 0, first
+        self._told: set[tuple[str, str]] = set()  # personal findings about a column or the table, told once
+
+    def __iter__(self) -> Iterator[Marked]:
+        for finding in header_findings(self.first, self.matching):
+            self.grouping.about_all(finding)
+        with streamed(self.path) as stream:
+            yield from self._marked(stream)
+        self.whole = stream.closed()
+        self._close()
+
+    def _marked(self, stream: Stream) -> Iterator[Marked]:
+        rows = iter(stream)
+        while chunk := list(islice(rows, CHUNK)):
+            people = self._people(replace(self.first, rows=chunk, asides=(), ragged=(), remarks=()))
+            for row in chunk:
+                self.rows += 1
+                yield self._row(row, people.get(row.line, ()))
+
+    def _row(self, row: Row, people: Iterable[Finding]) -> Marked:
+        self.blanks.see(row)
+        self.twins.see(row)
+        found = [finding for _, finding in self.judge.row(row.line, row.cells)]
+        found += [finding for _, finding in self.kept.kept]
+        self.kept.kept.clear()
+        return Marked(row.line, list(row.cells), [self.grouping.mark(one, row.cells) for one in [*found, *people]])
+
+    def _people(self, table: Table) -> dict[int, list[Finding]]:
+        """By line; what is about a column or the table as a whole is told the first time it is seen."""
+        by_line: dict[int, list[Finding]] = {}
+        for finding in personal.findings(table, self.matching):
+            if finding.line is not None:
+                by_line.setdefault(finding.line, []).append(finding)
+            elif (key := (finding.rule, finding.column)) not in self._told:
+                self._told.add(key)
+                self.grouping.about_all(finding)
+        return by_line
+
+    def _close(self) -> None:
+        """What reading met, what stood beside the table, and how many cells were empty that should not be."""
+        for finding in reading_findings(replace(self.whole, rows=self.first.rows)):
+            self.grouping.about_all(finding)
+        for found in self._people(replace(self.whole, rows=[])).values():
+            for finding in found:
+                self.grouping.about_all(finding)
+        for at, count in self.blanks.counts.items():
+            for _, finding in blank_findings(self.judge, at, self.rows, self.blanks.lines[at], count):
+                self.grouping.about_all(finding, count=1 if finding.line is None else count)
