@@ -258,3 +258,30 @@ def test_people_are_found_in_a_table_that_goes_by(clerk, monkeypatch):
     assert "personal:register" in rules and said(check).unseen > 0
     with pytest.raises(NotLookedAt):
         actions.take(check=check, what="clean", by=clerk)
+
+
+def test_a_check_that_died_half_way_leaves_nothing_and_is_taken_up_again(clerk, monkeypatch):
+    from madoguchi.protect import store
+    from madoguchi.publish.actions import pulse
+
+    def lying() -> set[str]:
+        return {str(path) for path in store.root().glob("??/*")}
+
+    check = brought(MIXED, by=clerk, run=False)
+    before, begin = lying(), pulse.Pulse.counting
+
+    def die(self, rows):
+        for row in begin(self, rows):
+            yield row
+            if self._check.stage == "writing":
+                raise OSError("the disk went away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pulse.Pulse, "counting", die)
+        worker.run_due()
+    check.refresh_from_db()
+    assert (check.state, check.found_id, lying()) == ("running", None, before)
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        worker.run_due()
+    check.refresh_from_db()
+    assert check.state == "done"
