@@ -11,22 +11,29 @@ from urllib.parse import quote
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from django.test import Client
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from madoguchi.declare.answers import prune
 from madoguchi.declare.procedure import Page
+from madoguchi.declare.submission import check_answers
 from madoguchi.declare.versions import Version
-from madoguchi.receive import actions
-from madoguchi.receive.models import Draft
+from madoguchi.people import actions as people
+from madoguchi.receive import actions, sealed
+from madoguchi.receive.models import Application, Draft, Via
+from madoguchi.trail import clock
+from madoguchi.trail.actor import RESIDENT, SYSTEM
 from tests.strategies import samples
-from tests.strategies.answers import posted
+from tests.strategies.answers import answers, posted
+from tests.unit.decide.schools import signed_in
 from tests.unit.declare.test_law import drawn_version
 
 from .conftest import PUBLISHER, Browser, Form
 from .test_bad_input import FORM
 
 OFTEN = settings(
-    deadline=None, suppress_health_check=list(HealthCheck), max_examples=20, phases=set(Phase) - {Phase.explain}
+    deadline=None, suppress_health_check=list(HealthCheck), max_examples=10, phases=set(Phase) - {Phase.explain}
 )
 LANGUAGES = ("ja", "ja-easy", "en")
 TYPED = {"text", "long-text", "number", "money", "person-name", "address", "telephone", "email"}
@@ -142,3 +149,42 @@ def test_so_do_many_more(data: Any) -> None:
     version = drawn_version(data)
     with published(version):
         walk(Browser().open(START), version, data)
+
+
+def sent(version: Version, data: st.DataObject) -> Application:
+    """An application with whatever answers this declaration takes."""
+    drawn = data.draw(answers(version))
+    for path, _, one in version.fields():
+        if one.type == "file" and "[]" not in path:
+            drawn.pop(path, None)
+    kept = prune(version, drawn)
+    assume(not check_answers(version, kept, clock.today()) and not any(sealed.files_of(kept)))
+    return actions.submit(
+        version=version, answers=kept, idempotency_key="key-of-a-test", secret="s" * 32, by=RESIDENT, via=Via.ONLINE
+    )
+
+
+def at_the_office() -> Client:
+    people.open_office(office_id="office", name="見本課", by=SYSTEM)
+    staff = people.add_staff(login="clerk", name="受付 さくら", password="a-password-of-tests", by=SYSTEM)
+    people.grant_role(staff=staff, office="office", role="clerk", by=SYSTEM, valid_from=date(2026, 4, 1))
+    return signed_in(staff)
+
+
+@pytest.mark.django_db
+@OFTEN
+@given(st.data())
+def test_what_was_sent_is_read_on_the_receipt_and_by_the_office_in_every_language(data: Any) -> None:
+    version = drawn_version(data)
+    with published(version):
+        application = sent(version, data)
+        staff, resident = at_the_office(), Browser().client
+        for language in LANGUAGES:
+            for client, address in (
+                (resident, f"/receipts/{'s' * 32}/"), (resident, f"/receipts/{'s' * 32}/print/"),
+                (staff, f"/staff/cases/{application.number}/"), (staff, "/staff/"),
+            ):  # fmt: skip
+                client.cookies["madoguchi-lang"] = language
+                page = client.get(address)
+                assert page.status_code == 200, address
+                assert application.number in page.content.decode(), address
