@@ -27,3 +27,7 @@ class NotLookedAt(Exception):
 
 class OnlyOneByOne(Exception):
     """Nothing proves these repairs, and not all of them could be shown together."""
+
+
+class SlugTaken(Exception):
+    """Another office's dataset has this address."""

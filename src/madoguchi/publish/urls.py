@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from madoguchi.publish.views import bringing, downloads, lists, quality, saying, tables, uploads
+from madoguchi.publish.views import api, bringing, downloads, files, lists, quality, saying, tables, uploads
 
 app_name = "publish"
 FILE = "staff/data/<int:file>/"
@@ -24,4 +24,7 @@ urlpatterns = [
     path(f"{ONE}log.csv", downloads.log, name="log"),
     path(f"{ONE}findings.csv", downloads.findings, name="findings"),
     path(f"{ONE}original", downloads.original, name="original"),
+    re_path(r"^api/(?:3/)?action/(?P<name>\w+)/?$", api.action, name="action"),
+    path("data/files/<str:digest>/<str:name>", files.file, name="file_of_release"),
+    path("data/<slug:slug>/latest/<str:name>", files.latest, name="latest"),
 ]

@@ -33,3 +33,6 @@ def connect() -> None:
 
     # An office brought a file to be published, or wants it held against another standard: the worker checks it.
     register("publish.check_wanted", later=(publish.run_check,))
+
+    # A clean table is to become a release: the worker builds every form of it. A person lets it out.
+    register("publish.release_proposed", later=(publish.build_release,))

@@ -3,16 +3,22 @@ from madoguchi.publish.actions.bringing import bring
 from madoguchi.publish.actions.checking import run_check
 from madoguchi.publish.actions.choosing import accept, accept_provable, look_at, undo
 from madoguchi.publish.actions.erasing import erase, erase_old
+from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release, release, retract
 from madoguchi.publish.actions.taking import take
 
 __all__ = [
     "accept",
     "accept_provable",
     "bring",
+    "build_release",
     "check_again",
+    "describe_dataset",
     "erase",
     "erase_old",
     "look_at",
+    "propose_release",
+    "release",
+    "retract",
     "run_check",
     "stop",
     "take",

@@ -7,12 +7,18 @@ from madoguchi.trail.actor import Actor
 
 WORK = ("clerk", "reviewer", "manager", "publisher")
 """Any of these in an office: its files are yours."""
+RELEASE = ("reviewer", "manager", "publisher")
+"""Any of these in the dataset's office: may let a release out, or take it back."""
 OVERSEER = "publisher"
 """In whatever office: the open-data office. Sees the files of all, and changes none but its own."""
 
 
 def may_work(office: str, who: Actor | Staff) -> bool:
     return bool(roles_of(who, office) & set(WORK))
+
+
+def may_release(office: str, who: Actor | Staff) -> bool:
+    return bool(roles_of(who, office) & set(RELEASE))
 
 
 def may_see(office: str, who: Actor | Staff) -> bool:

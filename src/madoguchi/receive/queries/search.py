@@ -4,6 +4,7 @@ Trigram indexes find nothing for two-character words, and these are the commones
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,13 +27,17 @@ class Entry:
 
 def search(query: str, versions: list[Version]) -> list[Version]:
     """Those that match every word of the query, or else most of its bigrams; best first."""
+    by_slug = {one.procedure.procedure: one for one in versions}
+    return [by_slug[slug] for slug in rank(query, _index(tuple(one.hash for one in versions)))]
+
+
+def rank(query: str, entries: Iterable[Entry]) -> list[str]:
+    """The slugs of those that match, best first: of procedures, or of whatever else has words."""
     wanted = [folded for word in query[:200].split() if (folded := fold(word))]
     if not wanted:
         return []
-    entries = _index(tuple(one.hash for one in versions))
-    by_slug = {one.procedure.procedure: one for one in versions}
     scored = [(score, entry.slug) for entry in entries if (score := _score(wanted, entry)) > 0]
-    return [by_slug[slug] for _, slug in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
+    return [slug for _, slug in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,141 @@
+"""A clean table becomes a release: proposed, built by the worker, looked at, and let out by a named person."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.db import transaction
+
+from madoguchi.protect import actions as vault
+from madoguchi.publish import sheets
+from madoguchi.publish.actions.pulse import LEASE
+from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
+from madoguchi.publish.found import Found
+from madoguchi.publish.models import Check, Dataset, Release
+from madoguchi.publish.queries.access import may_release, may_work
+from madoguchi.publish.queries.choices import said
+from madoguchi.publish.queries.releases import current, folder, root
+from madoguchi.publish.release.building import build
+from madoguchi.publish.release.differing import Difference, differ
+from madoguchi.publish.release.rows import csv_rows
+from madoguchi.publish.release.shape import NotReleasable, Shape, load
+from madoguchi.trail import clock
+from madoguchi.trail.actions import prolong, record
+from madoguchi.trail.actor import SYSTEM, Actor
+from madoguchi.trail.flow import in_two_steps
+from madoguchi.trail.models import Event
+
+
+@transaction.atomic
+def describe_dataset(*, slug: str, office: str, by: Actor, **words: object) -> Dataset:
+    """A new dataset, or other words for one that is there. Raises NotYours, SlugTaken."""
+    if not may_work(office, by):
+        raise NotYours(office)
+    if Dataset.objects.filter(slug=slug).exclude(office=office).exists():
+        raise SlugTaken(slug)
+    told = {**words, "changed_at": clock.now()}
+    new = {**told, "office": office, "created_at": clock.now()}
+    dataset, _made = Dataset.objects.update_or_create(slug=slug, defaults=told, create_defaults=new)
+    record("publish.dataset_described", by=by, about=("dataset", slug), office=office)
+    return dataset
+
+
+def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
+    """The table of a check, as a person accepted it, is to become the next release; the worker builds it.
+
+    Call it outside a transaction: it writes a file. Raises NotYours, NotNow (not checked, erased), NotLookedAt.
+    """
+    office = check.upload.file.office
+    if office != dataset.office or not may_work(office, by):
+        raise NotYours(office)
+    if check.state != Check.State.DONE or check.found_id is None or check.upload.original_id is None:
+        raise NotNow(check.pk)
+    if said(check).unseen:
+        raise NotLookedAt(check.pk)
+    closed = vault.close_loose(_clean(check))
+    with transaction.atomic():
+        last = Dataset.objects.select_for_update().get(pk=dataset.pk).releases.order_by("-number").first()
+        release = Release.objects.create(
+            dataset=dataset, number=last.number + 1 if last else 1, check_of=check,
+            source_id=vault.keep_loose(closed, by=by), proposed_at=clock.now(),
+            proposed_by=f"{by.kind}:{by.id}", proposed_by_label=by.label,
+        )  # fmt: skip
+        record("publish.release_proposed", by=by, about=("release", release.pk), dataset=dataset.slug)
+    return release
+
+
+def _clean(check: Check) -> Iterator[bytes]:
+    with Found(vault.open_loose(check.found_id)) as found:  # type: ignore[arg-type]  # proven by the caller
+        for text in sheets.as_csv(sheets.clean(found, said(check))):
+            yield text.encode()
+
+
+@in_two_steps
+def build_release(event: Event) -> Callable[[], object]:
+    """Takes over from `publish.release_proposed`. What cannot be released says why; interrupted it begins again."""
+    release = Release.objects.select_related("dataset").get(pk=event.about_id)
+    if release.state != Release.State.WAITING or release.source_id is None:
+        return lambda: None
+    try:
+        with vault.open_loose(release.source_id) as source:
+            header, rows = csv_rows(source)
+            shape = build(header, rows, root=root(), progress=partial(_tell, release))
+    except NotReleasable as trouble:
+        return partial(_fail, release, trouble)
+    return partial(_pend, release, shape, _difference(release, shape))
+
+
+def _tell(release: Release, stage: str, done: int, total: int) -> None:
+    Release.objects.filter(pk=release.pk).update(rows_done=done, rows_total=total)
+    if not prolong(LEASE):
+        raise NotNow(release.pk)
+
+
+def _difference(release: Release, shape: Shape) -> Difference | None:
+    before = current(release.dataset)
+    if before is None:
+        return None
+    old = folder(before.hash)
+    return differ(old, load(old), folder(shape.hash), shape)
+
+
+def _pend(release: Release, shape: Shape, told: Difference | None) -> None:
+    waiting = Release.objects.filter(pk=release.pk, state=Release.State.WAITING)
+    state, rows = Release.State.PENDING, shape.rows
+    if waiting.update(state=state, hash=shape.hash, rows=rows, rows_done=rows, difference=told, source_id=None):
+        vault.drop_loose(release.source_id, reason="built", by=SYSTEM)  # type: ignore[arg-type]  # it was just read
+        record("publish.release_built", by=SYSTEM, about=("release", release.pk), rows=rows)
+
+
+def _fail(release: Release, trouble: NotReleasable) -> None:
+    waiting = Release.objects.filter(pk=release.pk, state=Release.State.WAITING)
+    if waiting.update(state=Release.State.FAILED, trouble={"ja": trouble.ja, "en": trouble.en}, source_id=None):
+        vault.drop_loose(release.source_id, reason="failed", by=SYSTEM)  # type: ignore[arg-type]  # it was just read
+        record("publish.release_failed", by=SYSTEM, about=("release", release.pk))
+
+
+@transaction.atomic
+def release(*, release: Release, by: Actor) -> None:
+    """From now on everybody may read it. Raises NotYours, NotNow (not built, or out already)."""
+    if not may_release(release.dataset.office, by):
+        raise NotYours(release.dataset.office)
+    pending = Release.objects.filter(pk=release.pk, state=Release.State.PENDING)
+    told = {"released_at": clock.now(), "released_by": f"{by.kind}:{by.id}", "released_by_label": by.label}
+    if not pending.update(state=Release.State.RELEASED, **told):
+        raise NotNow(release.pk)
+    release.refresh_from_db()
+    record("publish.released", by=by, about=("release", release.pk), hash=release.hash)
+
+
+@transaction.atomic
+def retract(*, release: Release, reason: str, by: Actor) -> None:
+    """Nobody is shown it any more; at its address stands why. Raises NotYours, NotNow, ValueError (no reason)."""
+    if not may_release(release.dataset.office, by):
+        raise NotYours(release.dataset.office)
+    if not reason.strip():
+        raise ValueError("reason")
+    out = Release.objects.filter(pk=release.pk, state=Release.State.RELEASED)
+    told = {"retracted_at": clock.now(), "retracted_by_label": by.label, "reason": reason.strip()[:400]}
+    if not out.update(state=Release.State.RETRACTED, **told):
+        raise NotNow(release.pk)
+    release.refresh_from_db()
+    record("publish.retracted", by=by, about=("release", release.pk), hash=release.hash)

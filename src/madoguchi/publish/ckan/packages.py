@@ -1,0 +1,114 @@
+"""Our datasets, offices, categories and keywords, as CKAN writes packages, organizations, groups and tags."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from madoguchi.publish.models import Dataset
+from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
+
+MIMES = {
+    "data.csv": "text/csv",
+    "data.parquet": "application/vnd.apache.parquet",
+    "data.geojson": "application/geo+json",
+    "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LICENCES = {
+    "cc-by-4.0": ("CC-BY-4.0", "クリエイティブ・コモンズ 表示 4.0 国際", "https://creativecommons.org/licenses/by/4.0/"),
+    "cc0-1.0": ("CC0-1.0", "CC0 1.0 全世界", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "pdl-1.0": ("PDL-1.0", "公共データ利用規約 第1.0版", "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0"),
+}  # fmt: skip
+Told = dict[str, Any]
+
+
+def ident(kind: str, name: str) -> str:
+    """The same thing has the same id for ever, on every server."""
+    return str(uuid5(NAMESPACE_URL, f"madoguchi:{kind}:{name}"))
+
+
+def stamp(at: datetime | None) -> str | None:
+    """UTC without an offset, as CKAN writes it."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat() if at else None
+
+
+def file_address(base: str, digest: str, name: str) -> str:
+    return f"{base}/data/files/{digest}/{name}"
+
+
+def package(one: Entered, base: str) -> Told:
+    told, licence = one.dataset, LICENCES[one.dataset.licence]
+    resources = [resource(one, name, base, at) for at, name in enumerate(n for n in FORMATS if n in one.shape.files)]
+    return {
+        "id": ident("dataset", told.slug), "name": told.slug, "title": told.title, "notes": told.description,
+        "url": f"{base}/data/{told.slug}/", "type": "dataset", "state": "active", "private": False, "isopen": True,
+        "version": str(one.release.number), "author": one.office.name_ja, "maintainer": one.office.name_ja,
+        "author_email": "", "maintainer_email": "", "creator_user_id": None,
+        "license_id": licence[0], "license_title": licence[1], "license_url": licence[2],
+        "metadata_created": stamp(told.created_at), "metadata_modified": stamp(one.release.released_at),
+        "owner_org": ident("office", told.office), "organization": organization(one, base),
+        "groups": [group(told.category)] if told.category else [],
+        "tags": [tag(word) for word in told.keywords], "num_tags": len(told.keywords),
+        "resources": resources, "num_resources": len(resources),
+        "extras": [{"key": key, "value": value} for key, value in _extras(one)],
+        "relationships_as_subject": [], "relationships_as_object": [],
+    }  # fmt: skip
+
+
+def _extras(one: Entered) -> list[tuple[str, str]]:
+    told = one.dataset
+    pairs = [("title_en", told.title_en), ("frequency", told.frequency), ("standard", told.standard)]
+    return [(key, value) for key, value in [*pairs, ("hash", one.release.hash)] if value]
+
+
+def resource(one: Entered, name: str, base: str, position: int = 0) -> Told:
+    """One form of the current release; the CSV is the one whose rows can be asked for."""
+    at = stamp(one.release.released_at)
+    return {
+        "id": ident("resource", f"{one.slug}/{name}"), "package_id": ident("dataset", one.slug),
+        "name": f"{one.dataset.title} ({FORMATS[name]})", "description": "", "format": FORMATS[name],
+        "mimetype": MIMES[name], "url": file_address(base, one.release.hash, name), "url_type": None,
+        "size": one.shape.files[name], "hash": f"sha256:{one.release.hash}" if name == "data.csv" else "",
+        "datastore_active": name == "data.csv", "state": "active", "position": position,
+        "created": at, "last_modified": at, "metadata_modified": at,
+    }  # fmt: skip
+
+
+def organization(one: Entered, base: str) -> Told:
+    office = one.office
+    return {
+        "id": ident("office", office.pk), "name": office.pk, "title": office.name_ja, "type": "organization",
+        "description": "", "image_url": "", "is_organization": True, "approval_status": "approved",
+        "state": "active", "created": f"{office.valid_from}T00:00:00",
+    }  # fmt: skip
+
+
+def group(category: str) -> Told:
+    return {
+        "id": ident("group", category), "name": category, "title": category, "display_name": category,
+        "description": "", "image_display_url": "", "type": "group", "is_organization": False, "state": "active",
+    }  # fmt: skip
+
+
+def tag(word: str) -> Told:
+    return {"id": ident("tag", word), "name": word, "display_name": word, "state": "active", "vocabulary_id": None}
+
+
+def entry(whole: Catalogue, asked: str) -> Entered | None:
+    """A dataset by its name or id."""
+    return next((one for one in whole.entries if asked in (one.slug, ident("dataset", one.slug))), None)
+
+
+def resource_of(whole: Catalogue, asked: str) -> tuple[Entered, str] | None:
+    """(dataset, file) of a resource's id; the dataset's own name means its CSV."""
+    for one in whole.entries:
+        for name in FORMATS:
+            if name in one.shape.files and asked == ident("resource", f"{one.slug}/{name}"):
+                return one, name
+    return None
+
+
+def licences() -> list[Told]:
+    return [
+        {"id": short, "title": title, "url": url, "status": "active", "is_okd_compliant": True, "od_conformance": "approved"}
+        for short, title, url in (LICENCES[str(key)] for key in Dataset.Licence.values)
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""What is out, in memory: every dataset with its current release, found by words and by facets."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Count, Max
+
+from madoguchi.people.models import Office
+from madoguchi.publish.models import Dataset, Release
+from madoguchi.publish.queries.releases import shape
+from madoguchi.publish.release.shape import Shape
+from madoguchi.receive.queries.search import Entry, fold, rank
+
+FORMATS = {"data.csv": "CSV", "data.parquet": "Parquet", "data.geojson": "GeoJSON", "data.xlsx": "XLSX"}
+"""The files that people take, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """One dataset that is out."""
+
+    dataset: Dataset
+    release: Release
+    office: Office
+    shape: Shape
+
+    @property
+    def slug(self) -> str:
+        return self.dataset.slug
+
+    @property
+    def formats(self) -> list[str]:
+        return [words for name, words in FORMATS.items() if name in self.shape.files]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`state` changes whenever anything in it does."""
+
+    state: str
+    entries: tuple[Entered, ...]
+    words: tuple[Entry, ...]
+
+    def one(self, slug: str) -> Entered | None:
+        return next((one for one in self.entries if one.slug == slug), None)
+
+
+FACETS: dict[str, Callable[[Entered], Iterable[str]]] = {
+    "office": lambda one: [one.dataset.office],
+    "category": lambda one: [one.dataset.category],
+    "format": lambda one: one.formats,
+    "standard": lambda one: [one.dataset.standard],
+}
+
+
+def catalogue() -> Catalogue:
+    """Read anew only when something was released, retracted or described otherwise."""
+    releases = Release.objects.aggregate(Max("released_at"), Max("retracted_at"), Count("released_at"))
+    datasets = Dataset.objects.aggregate(Max("changed_at"), Count("pk"))
+    return _catalogue("/".join(str(value) for value in (*releases.values(), *datasets.values())))
+
+
+@lru_cache(maxsize=2)
+def _catalogue(state: str) -> Catalogue:
+    offices = Office.objects.in_bulk()
+    newest: dict[int, Release] = {}
+    for release in Release.objects.filter(state=Release.State.RELEASED).select_related("dataset").order_by("number"):
+        newest[release.dataset_id] = release
+    found = [Entered(one.dataset, one, offices[one.dataset.office], shape(one)) for one in newest.values()]
+    entries = tuple(sorted(found, key=lambda one: one.slug))
+    return Catalogue(state, entries, tuple(map(_words, entries)))
+
+
+def _words(one: Entered) -> Entry:
+    told = one.dataset
+    weighted = [(told.title, 8), (told.title_en, 6), *((word, 6) for word in told.keywords), (told.category, 4)]
+    weighted += [(one.office.name_ja, 2), (told.description, 2), (told.slug, 2), *((n, 1) for n in one.shape.names)]
+    return Entry(one.slug, tuple((fold(words), weight) for words, weight in weighted if words))
+
+
+def found(whole: Catalogue, words: str, chosen: dict[str, str]) -> list[Entered]:
+    """Those that match the words and every chosen facet, best first; without words, the newest first."""
+    by_slug = {one.slug: one for one in whole.entries}
+    if words.strip():
+        ordered = [by_slug[slug] for slug in rank(words, whole.words)]
+    else:
+        ordered = sorted(whole.entries, key=lambda one: one.release.released_at, reverse=True)  # type: ignore[arg-type,return-value]
+    return [one for one in ordered if all(value in FACETS[name](one) for name, value in chosen.items())]
+
+
+def counted(entries: Sequence[Entered], name: str) -> list[tuple[str, int]]:
+    """The values of a facet among these, the commonest first."""
+    counts = Counter(value for one in entries for value in FACETS[name](one) if value)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

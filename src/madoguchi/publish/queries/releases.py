@@ -1,0 +1,47 @@
+"""Which releases there are, and where they lie."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from madoguchi.publish.models import Dataset, Release
+from madoguchi.publish.release.shape import Shape, folder_of, load
+
+SHOWN = (Release.State.RELEASED, Release.State.RETRACTED)
+
+
+def root() -> Path:
+    """The folder of all releases, in the data directory."""
+    return Path(settings.HOME) / "releases"
+
+
+def folder(digest: str) -> Path:
+    return folder_of(root(), digest)
+
+
+@lru_cache(maxsize=256)
+def _shape(folder_: Path) -> Shape:
+    return load(folder_)
+
+
+def shape(release: Release) -> Shape:
+    """What a release knows of itself; it never changes."""
+    return _shape(folder(release.hash))
+
+
+def current(dataset: Dataset) -> Release | None:
+    """The release that its address shows: the newest that is out."""
+    return dataset.releases.filter(state=Release.State.RELEASED).order_by("-number").first()
+
+
+def history(dataset: Dataset) -> QuerySet[Release]:
+    """All that ever were out, the newest first."""
+    return dataset.releases.filter(state__in=SHOWN).order_by("-number")
+
+
+def out(digest: str) -> Release | None:
+    """The release of this hash if it is out under any dataset; else the tombstone; else None."""
+    found = Release.objects.filter(hash=digest, state__in=SHOWN).select_related("dataset")
+    return found.order_by("state").first()  # "released" stands before "retracted"

@@ -1,0 +1,137 @@
+"""From a clean table to the folder of a release; under its last name stands either nothing or the whole release."""
+
+import csv
+import gzip
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from madoguchi.opendata.table import Row
+from madoguchi.opendata.writing import write
+from madoguchi.publish.release import figuring, forms
+from madoguchi.publish.release.shape import NotReleasable, Shape, folder_of, load, save
+
+Progress = Callable[[str, int, int], None]
+"""(stage, rows done, rows in all or 0): "writing" | "counting" | "packing"."""
+OFTEN = 5000
+SMALL = 20_000
+"""Rows up to which there is an XLSX too."""
+
+
+def build(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, root: Path, progress: Progress = lambda *_: None
+) -> Shape:
+    """Build the release of a table under `root`; the same table again is the same release, and is not built twice.
+
+    Raises NotReleasable (no rows, a heading missing or twice), OSError. Whatever `progress` raises stops it; then
+    nothing of it is left.
+    """
+    _look(header)
+    root.mkdir(parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(prefix=".half-", dir=root))
+    try:
+        count = write(header, _numbered(rows, progress), half / "data.csv")
+        if not count:
+            raise NotReleasable("行が1つもありません。", "The table has no rows.")
+        digest = _digest(half / "data.csv")
+        last = folder_of(root, digest)
+        return load(last) if last.exists() else _finish(tuple(header), count, digest, half, last, progress)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _look(header: Sequence[str]) -> None:
+    if not header or not all(name.strip() for name in header):
+        raise NotReleasable("名前のない列があります。見出しを入れてください。", "A column has no heading: name it.")
+    if twice := sorted({name for name in header if list(header).count(name) > 1}):
+        raise NotReleasable(
+            f"同じ見出しの列が2つあります: {twice[0]}。別の名前にしてください。",
+            f"Two columns have the heading {twice[0]}: rename one.",
+        )
+
+
+def _numbered(rows: Iterable[Sequence[str]], progress: Progress) -> Iterator[Row]:
+    for number, cells in enumerate(rows, 1):
+        if number % OFTEN == 1:
+            progress("writing", number - 1, 0)
+        yield Row(number, cells)
+
+
+def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: Path, progress: Progress) -> Shape:
+    progress("counting", 0, count)
+    base = figuring.opened(half / "data.csv", len(header))
+    try:
+        shape = Shape(digest, count, figuring.figures(base, header), {})
+        forms.parquet(base, shape, half)
+    finally:
+        base.close()
+    forms.sqlite(_cells(half / "data.csv", count, progress), shape, half)
+    if shape.place:
+        forms.geojson(_cells(half / "data.csv", count, progress), shape, half)
+    if count <= SMALL:
+        _workbook(header, half)
+    _zipped(half / "data.csv")
+    whole = Shape(digest, count, shape.columns, {one.name: one.stat().st_size for one in sorted(half.iterdir())})
+    save(whole, half)
+    _settle(half, last)
+    return whole
+
+
+def _cells(path: Path, count: int, progress: Progress) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        for number, cells in enumerate(lines):
+            if number % OFTEN == 0:
+                progress("packing", number, count)
+            yield cells
+
+
+def _workbook(header: Sequence[str], half: Path) -> None:
+    from madoguchi.opendata.errors import Trouble
+
+    try:
+        write(header, (Row(at, cells) for at, cells in enumerate(_cells(half / "data.csv", 0, lambda *_: None), 1)),
+              half / "data.xlsx")  # fmt: skip
+    except Trouble:
+        return  # a cell that does not fit into a workbook: there is none, as there is none of a large table
+
+
+def _zipped(path: Path) -> None:
+    with (
+        path.open("rb") as whole,
+        (path.parent / "data.csv.gz").open("wb") as out,
+        gzip.GzipFile("", "wb", 6, out, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(whole, packed, 1 << 20)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _settle(half: Path, last: Path) -> None:
+    """Everything is on the disk before it has its name."""
+    for one in half.iterdir():
+        one.chmod(0o440)
+        _sync(one)
+    _sync(half)
+    last.parent.mkdir(exist_ok=True)
+    try:
+        half.rename(last)
+    except OSError:
+        if not last.exists():  # else somebody built the same meanwhile
+            raise
+    _sync(last.parent)
+
+
+def _sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

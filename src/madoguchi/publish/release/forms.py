@@ -1,0 +1,100 @@
+"""The forms of a release beside its CSV: Parquet, a SQLite file to page through, GeoJSON where there are places."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from madoguchi.publish.release.figuring import TYPES
+from madoguchi.publish.release.shape import ROWS, Column, Shape
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Value = str | int | float | None
+_INDEXES = 8
+_AT_ONCE = 5000
+
+
+def valued(cell: str, kind: str) -> Value:
+    """A cell as it is answered: a number where the whole column is numbers, None for nothing."""
+    if cell == "":
+        return None
+    if kind == "int":
+        return int(cell)
+    return float(cell) if kind == "numeric" else cell
+
+
+def parquet(base: "DuckDBPyConnection", shape: Shape, folder: Path) -> None:
+    columns = ", ".join(
+        f"cast(c{at} as {TYPES[one.kind]}) as {_quoted(one.name)}" for at, one in enumerate(shape.columns)
+    )
+    path = str(folder / "data.parquet").replace("'", "''")
+    base.execute(f"copy (select {columns} from cells) to '{path}' (format parquet, compression zstd)")
+
+
+def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
+    """Table `cells` (_id, c0 …) to filter and sort, table `ready` (_id, json) to page in order without any encoding."""
+    kinds = [one.kind for one in shape.columns]
+    with closing(sqlite3.connect(folder / ROWS)) as base:
+        base.execute("pragma journal_mode = off")
+        base.execute("pragma synchronous = off")
+        base.execute(f"create table cells (_id integer primary key, {', '.join(f'c{at}' for at in range(len(kinds)))})")
+        base.execute("create table ready (_id integer primary key, json text)")
+        for part in _parts(_rows(lines, kinds)):
+            marks = ",".join("?" * (len(kinds) + 1))
+            base.executemany(f"insert into cells values ({marks})", part)
+            base.executemany("insert into ready values (?, ?)", (_ready(row, shape.names) for row in part))
+        for at in _indexed(shape.columns):
+            base.execute(f"create index by_c{at} on cells (c{at})")
+        base.commit()
+
+
+def _rows(lines: Iterable[Sequence[str]], kinds: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    for number, cells in enumerate(lines, 1):
+        yield (number, *(valued(cell, kind) for cell, kind in zip(cells, kinds, strict=True)))
+
+
+def _parts(rows: Iterator[tuple[Value, ...]]) -> Iterator[list[tuple[Value, ...]]]:
+    part: list[tuple[Value, ...]] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == _AT_ONCE:
+            yield part
+            part = []
+    yield part
+
+
+def _ready(row: tuple[Value, ...], names: Sequence[str]) -> tuple[Value, str]:
+    return row[0], json.dumps(dict(zip(("_id", *names), row, strict=True)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _indexed(columns: Sequence[Column]) -> list[int]:
+    """Columns by which people filter: few different values, or the one that names a row."""
+    wanted = [at for at, one in enumerate(columns) if one.facets or one.distinct == one.filled > 0]
+    return wanted[:_INDEXES]
+
+
+def geojson(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
+    """RFC 7946; a row without a place has a null geometry."""
+    kinds = [one.kind for one in shape.columns]
+    with (folder / "data.geojson").open("w", encoding="utf-8") as out:
+        out.write('{"type":"FeatureCollection","features":[')
+        for row in _rows(lines, kinds):
+            out.write(",\n" if row[0] != 1 else "\n")
+            out.write(json.dumps(_feature(row, shape), ensure_ascii=False, separators=(",", ":")))
+        out.write("\n]}\n")
+
+
+def _feature(row: tuple[Value, ...], shape: Shape) -> dict[str, object]:
+    lat, lon = (row[at + 1] for at in shape.place or (0, 0))
+    known = lat is not None and lon is not None
+    point = {"type": "Point", "coordinates": [lon, lat]} if known else None
+    properties = dict(zip(shape.names, row[1:], strict=True))
+    return {"type": "Feature", "id": row[0], "geometry": point, "properties": properties}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,168 @@
+"""Reading a release: a page of rows, filtered and sorted; in the order of the file without looking for anything."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from madoguchi.publish.release.forms import Value, valued
+from madoguchi.publish.release.shape import ROWS, Shape
+
+RANGES = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">=", "eq": "="}
+_ORDER = re.compile(r"\s+(asc|desc)(\s+nulls\s+(first|last))?\s*$", re.IGNORECASE)
+_STEPS = 50_000_000
+"""Of SQLite's machine: more than any page of a large table takes; a question without end is given up."""
+
+
+class BadQuery(Exception):
+    """`place`: the argument that is wrong; `words`: why."""
+
+    def __init__(self, place: str, words: str) -> None:
+        super().__init__(words)
+        self.place, self.words = place, words
+
+
+@dataclass(frozen=True)
+class Question:
+    """`filters`: column → value, list of values, or {"lt": …}. `sort`: "column desc, other". `after`: an `_id`."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+    sort: str = ""
+    limit: int = 100
+    offset: int = 0
+    after: int = 0
+    total: bool = True
+
+    @property
+    def plain(self) -> bool:
+        """Nothing but the order of the file."""
+        return not (self.filters or self.words or self.sort)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows` begin with `_id`. `total` is None where it was not asked for."""
+
+    rows: Sequence[tuple[Value, ...]]
+    total: int | None
+
+
+def ready(folder: Path, *, after: int, limit: int) -> tuple[str, int | None]:
+    """Rows `after` … `after + limit` in order as JSON objects joined by commas, and the last `_id`."""
+    with _opened(folder) as base:
+        found = base.execute(
+            "select _id, json from ready where _id > ? order by _id limit ?", (after, limit)
+        ).fetchall()
+    return ",".join(text for _, text in found), found[-1][0] if found else None
+
+
+def page(folder: Path, shape: Shape, asked: Question) -> Page:
+    """Raises BadQuery."""
+    where, values = _where(shape, asked)
+    order = _order(shape, asked.sort)
+    with _opened(folder) as base:
+        try:
+            total = _total(base, shape, asked, where, values)
+            first = "where _id > ?" if not where else f"where {where} and _id > ?"
+            skipped = asked.after or (asked.offset if asked.plain else 0)
+            offset = 0 if asked.plain else asked.offset
+            query = f"select * from cells {first} order by {order} limit ? offset ?"
+            rows = base.execute(query, (*values, skipped, asked.limit, offset)).fetchall()
+        except sqlite3.OperationalError as error:
+            raise BadQuery("filters", "時間がかかりすぎます。条件を減らしてください。 / Takes too long.") from error
+    return Page(rows, total)
+
+
+def _total(base: sqlite3.Connection, shape: Shape, asked: Question, where: str, values: list[Value]) -> int | None:
+    if not asked.total:
+        return None
+    if not where:
+        return shape.rows
+    found: tuple[int] = base.execute(f"select count(*) from cells where {where}", values).fetchone()
+    return found[0]
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{(folder / ROWS).as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        left = [_STEPS]
+
+        def count() -> bool:
+            left[0] -= 100_000
+            return left[0] < 0
+
+        base.set_progress_handler(count, 100_000)
+        yield base
+
+
+def _at(shape: Shape, name: str, place: str) -> str:
+    if name == "_id":
+        return name
+    if name not in shape.names:
+        raise BadQuery(place, f'field "{name}" does not exist')
+    return f"c{shape.names.index(name)}"
+
+
+def _where(shape: Shape, asked: Question) -> tuple[str, list[Value]]:
+    parts: list[str] = []
+    values: list[Value] = []
+    for name, wanted in asked.filters.items():
+        column, kind = _at(shape, name, "filters"), _kind(shape, name)
+        for test, found in _tests(wanted, kind):
+            parts.append(f"{column} {test}")
+            values += found
+    if asked.words:
+        parts.append("(" + " or ".join(f"instr({name}, ?)" for name in _columns(shape)) + ")")
+        values += [asked.words] * len(shape.columns)
+    return " and ".join(parts), values
+
+
+def _columns(shape: Shape) -> list[str]:
+    return [f"c{at}" for at in range(len(shape.columns))]
+
+
+def _kind(shape: Shape, name: str) -> str:
+    return "int" if name == "_id" else next(one.kind for one in shape.columns if one.name == name)
+
+
+def _tests(wanted: Any, kind: str) -> Iterator[tuple[str, list[Value]]]:
+    if isinstance(wanted, Mapping):
+        for word, value in wanted.items():
+            if word not in RANGES:
+                raise BadQuery("filters", f'range "{word}" is none of {", ".join(RANGES)}')
+            yield f"{RANGES[word]} ?", [_value(value, kind)]
+        return
+    several = wanted if isinstance(wanted, list) else [wanted]
+    if ranges := [one for one in several if isinstance(one, Mapping)]:
+        for one in ranges:
+            yield from _tests(one, kind)
+        return
+    yield f"in ({','.join('?' * len(several))})", [_value(one, kind) for one in several]
+
+
+def _value(given: Any, kind: str) -> Value:
+    """As the column holds it; what is no number is equal to none of its numbers."""
+    text = "" if given is None else str(given)
+    try:
+        return valued(text, kind)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+
+
+def _order(shape: Shape, sort: str) -> str:
+    parts = [_ordered(shape, one.strip()) for one in sort.split(",") if one.strip()]
+    return ", ".join([*parts, "_id"])
+
+
+def _ordered(shape: Shape, one: str) -> str:
+    found = _ORDER.search(one)
+    name = (one[: found.start()] if found else one).strip().strip('"')
+    end = f" {found[0].strip()}" if found else ""
+    return f"{_at(shape, name, 'sort')}{end}"
