@@ -1,6 +1,18 @@
 from django.urls import path, re_path
 
-from madoguchi.publish.views import api, bringing, downloads, files, lists, quality, saying, tables, uploads
+from madoguchi.publish.views import (
+    api,
+    bringing,
+    catalogue,
+    downloads,
+    files,
+    lists,
+    quality,
+    releases,
+    saying,
+    tables,
+    uploads,
+)
 
 app_name = "publish"
 FILE = "staff/data/<int:file>/"
@@ -27,4 +39,10 @@ urlpatterns = [
     re_path(r"^api/(?:3/)?action/(?P<name>\w+)/?$", api.action, name="action"),
     path("data/files/<str:digest>/<str:name>", files.file, name="file_of_release"),
     path("data/<slug:slug>/latest/<str:name>", files.latest, name="latest"),
+    path("data/", catalogue.listing, name="catalogue"),
+    path("data/<slug:slug>/", catalogue.dataset, name="dataset"),
+    path("staff/data/releases/", releases.waiting, name="releases"),
+    path("staff/data/releases/<int:release>/", releases.one, name="release"),
+    path("staff/data/releases/<int:release>/out/", releases.let_out, name="let_out"),
+    path("staff/data/releases/<int:release>/back/", releases.take_back, name="take_back"),
 ]

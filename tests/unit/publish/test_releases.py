@@ -1,7 +1,6 @@
 """Proposed, built, looked at, let out by a person, taken back with a reason; every release stays at its hash."""
 
 import gzip
-from contextlib import closing
 
 import pytest
 from django.test import Client
@@ -29,7 +28,7 @@ def test_a_release_is_built_and_waits_for_a_person(clerk):
 def test_a_named_person_lets_it_out_and_the_trail_says_who(clerk):
     made = published(by=clerk)
     assert (made.state, made.released_by_label) == ("released", clerk.label)
-    event = Event.objects.get(name="publish.released")
+    event = Event.objects.get(verb="publish.released")
     assert event.actor_id == clerk.id and event.data["hash"] == made.hash
 
 
@@ -117,8 +116,9 @@ class TestDownloads:
 
     def test_who_has_it_already_is_told_so(self, clerk):
         made = published(by=clerk)
-        with closing(Client().get(address(made))) as first:
-            tag = first["ETag"]
+        first = Client().get(address(made))
+        assert b"".join(first.streaming_content)
+        tag = first["ETag"]
         assert Client().get(address(made), headers={"If-None-Match": tag}).status_code == 304
 
     def test_it_goes_packed_to_who_unpacks(self, clerk):

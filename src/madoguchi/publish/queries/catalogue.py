@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min, Sum
 
 from madoguchi.people.models import Office
 from madoguchi.publish.models import Dataset, Release
-from madoguchi.publish.queries.releases import shape
+from madoguchi.publish.queries.releases import SHOWN, shape
 from madoguchi.publish.release.shape import Shape
 from madoguchi.receive.queries.search import Entry, fold, rank
 
@@ -55,9 +55,13 @@ FACETS: dict[str, Callable[[Entered], Iterable[str]]] = {
 }
 
 
+_TELLING = ("released_at", "retracted_at", "hash", "state")
+
+
 def catalogue() -> Catalogue:
     """Read anew only when something was released, retracted or described otherwise."""
-    releases = Release.objects.aggregate(Max("released_at"), Max("retracted_at"), Count("released_at"))
+    shown = Release.objects.filter(state__in=SHOWN)
+    releases = shown.aggregate(*(Max(name) for name in _TELLING), Min("hash"), Count("pk"), Sum("rows"))
     datasets = Dataset.objects.aggregate(Max("changed_at"), Count("pk"))
     return _catalogue("/".join(str(value) for value in (*releases.values(), *datasets.values())))
 
