@@ -45,4 +45,7 @@ urlpatterns = [
     path("staff/data/releases/<int:release>/", releases.one, name="release"),
     path("staff/data/releases/<int:release>/out/", releases.let_out, name="let_out"),
     path("staff/data/releases/<int:release>/back/", releases.take_back, name="take_back"),
+    re_path(r"^catalog\.(?P<form>jsonld|ttl|xml)$", feeds.dcat, name="dcat"),
+    path("data/open_data_list.csv", feeds.open_data_list, name="open_data_list"),
+    path("datastore/dump/<str:resource>", feeds.dump, name="dump"),
 ]
