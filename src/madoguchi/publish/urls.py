@@ -5,6 +5,7 @@ from madoguchi.publish.views import (
     bringing,
     catalogue,
     downloads,
+    feeds,
     files,
     lists,
     quality,

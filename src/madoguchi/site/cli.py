@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     _add_publish(commands)
     _add_publish_register(commands)
+    _add_publish_dataset(commands)
     _add_staff(commands)
     _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
@@ -86,6 +87,17 @@ def _add_publish_register(commands: Commands) -> None:
     )
     publish.add_argument("slug", metavar="SLUG", help="台帳の id")
     publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
+
+
+def _add_publish_dataset(commands: Commands) -> None:
+    words = "データを調べて、公開の手前まで進める(--release で公開) / check a file and make a release of it"
+    publish = _add(commands, "publish-dataset", "madoguchi.site.dataset_commands:publish_dataset", words)
+    publish.add_argument("path", metavar="FILE", help="CSV、TSV か XLSX")
+    publish.add_argument("--slug", required=True, help="アドレスの終わり(public-toilets)")
+    publish.add_argument("--office", required=True, help="課の id")
+    publish.add_argument("--title", required=True, help="データの名前")
+    publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
+    publish.add_argument("--release", action="store_true", help="前の版とのちがいを見たあと、公開する")
 
 
 def _add_staff(commands: Commands) -> None:

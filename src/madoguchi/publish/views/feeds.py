@@ -45,7 +45,7 @@ def _cells(lines: Iterable[list[str]]) -> Iterator[sheets.Line]:
 def _town() -> tuple[str, str]:
     """Name and code of the municipality; empty when its file is wrong."""
     town = municipality()
-    return (town.name.ja, str(getattr(town, "code", "") or "")) if town else ("", "")
+    return (town.name.ja, town.code) if town else ("", "")
 
 
 @audience("public")
