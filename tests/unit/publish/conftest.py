@@ -18,6 +18,14 @@ def a_fixed_day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_catalogue_of_another_test() -> None:
+    """The catalogue is kept in memory by what changes with time; here the day is fixed."""
+    from madoguchi.publish.queries.catalogue import _catalogue
+
+    _catalogue.cache_clear()
+
+
 @pytest.fixture
 def ward(db: None, settings) -> Ward:
     """A clerk of two offices each, and the open-data office, whose clerk is a publisher."""

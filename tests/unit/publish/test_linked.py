@@ -14,6 +14,8 @@ from madoguchi.publish.dcat.graph import Iri, Literal, Statement
 from madoguchi.publish.dcat.writing import json_ld, turtle, xml
 from tests.unit.publish.opened import published
 
+# rdflib itself still uses what it calls deprecated, when it reads JSON-LD.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 FORMS = {"ttl": "turtle", "xml": "xml", "jsonld": "json-ld"}
 DEMANDED = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
