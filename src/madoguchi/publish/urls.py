@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from madoguchi.publish.views import (
     api,
@@ -37,16 +37,21 @@ urlpatterns = [
     path(f"{ONE}log.csv", downloads.log, name="log"),
     path(f"{ONE}findings.csv", downloads.findings, name="findings"),
     path(f"{ONE}original", downloads.original, name="original"),
-    re_path(r"^api/(?:3/)?action/(?P<name>\w+)/?$", api.action, name="action"),
+    path("api/action/<slug:name>", api.action, name="action"),
+    path("api/action/<slug:name>/", api.action),
+    path("api/3/action/<slug:name>", api.action),
+    path("api/3/action/<slug:name>/", api.action),
     path("data/files/<str:digest>/<str:name>", files.file, name="file_of_release"),
     path("data/<slug:slug>/latest/<str:name>", files.latest, name="latest"),
     path("data/", catalogue.listing, name="catalogue"),
+    path("data/open_data_list.csv", feeds.open_data_list, name="open_data_list"),
     path("data/<slug:slug>/", catalogue.dataset, name="dataset"),
     path("staff/data/releases/", releases.waiting, name="releases"),
     path("staff/data/releases/<int:release>/", releases.one, name="release"),
     path("staff/data/releases/<int:release>/out/", releases.let_out, name="let_out"),
     path("staff/data/releases/<int:release>/back/", releases.take_back, name="take_back"),
-    re_path(r"^catalog\.(?P<form>jsonld|ttl|xml)$", feeds.dcat, name="dcat"),
-    path("data/open_data_list.csv", feeds.open_data_list, name="open_data_list"),
+    path("catalog.jsonld", feeds.dcat, {"form": "jsonld"}, name="jsonld"),
+    path("catalog.ttl", feeds.dcat, {"form": "ttl"}, name="ttl"),
+    path("catalog.xml", feeds.dcat, {"form": "xml"}, name="xml"),
     path("datastore/dump/<str:resource>", feeds.dump, name="dump"),
 ]
