@@ -181,6 +181,11 @@ def test_a_body_that_is_no_object_is_refused_without_breaking(out, body):
     assert Client().post("/api/action/package_list", body, content_type="application/json").status_code == 409
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+def test_an_empty_post_of_any_kind_is_answered(out, kind):
+    assert Client().post("/api/action/package_list", b"", content_type=kind).json()["result"] == ["aed", "toilet"]
+
+
 def test_it_is_open_to_every_site_and_spares_who_has_it(out):
     first = Client().get("/api/3/action/package_list")
     assert first["Access-Control-Allow-Origin"] == "*" and "sessionid" not in first.cookies

@@ -14,6 +14,8 @@ from madoguchi.publish.ckan.errors import CkanError, Invalid
 from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.views.openly import base_of, opened, unchanged
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
 
 @csrf_exempt
 @audience("public")
@@ -45,7 +47,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     asked: dict[str, Any] = {key: request.GET[key] for key in request.GET}
     if request.method != "POST":
         return asked
-    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data") and request.POST:
+    if request.content_type in FORMS:
         return asked | {key: request.POST[key] for key in request.POST}
     return asked | _body(request.body)
 

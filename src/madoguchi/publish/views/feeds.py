@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from madoguchi.design.frame import municipality
 from madoguchi.people.audience import audience
@@ -24,6 +25,7 @@ WRITERS: dict[str, tuple[str, Callable[[Iterable[Statement]], str]]] = {
 
 @audience("public")
 @opened
+@require_safe
 def dcat(request: HttpRequest, form: str) -> HttpResponseBase:
     kind, write = WRITERS[form]
     text = write(statements(catalogue(), base_of(request), _town()[0]))
@@ -32,6 +34,7 @@ def dcat(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @audience("public")
 @opened
+@require_safe
 def open_data_list(request: HttpRequest) -> HttpResponseBase:
     name, code = _town()
     text = "".join(sheets.as_csv(_cells(listed.lines(catalogue(), base_of(request), name=name, code=code))))
@@ -50,6 +53,7 @@ def _town() -> tuple[str, str]:
 
 @audience("public")
 @opened
+@require_safe
 def dump(request: HttpRequest, resource: str) -> HttpResponseBase:
     """All rows of a resource: the file that lies ready."""
     try:

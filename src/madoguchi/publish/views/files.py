@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
 
 from madoguchi.people.audience import audience
 from madoguchi.publish.ckan.packages import MIMES
@@ -22,6 +23,7 @@ YEAR = "public, max-age=31536000, immutable"
 
 @audience("public")
 @opened
+@require_safe
 def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     release = out(digest)
     if release is None or name not in shape(release).files:
@@ -33,6 +35,7 @@ def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
 
 @audience("public")
 @opened
+@require_safe
 def latest(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """Always the newest: goes on to the release that is current now."""
     entered = catalogue().one(slug)
