@@ -21,7 +21,7 @@ midori/
 
 ```sh
 madoguchi check midori              # 日本語。英語は --lang en、エディタや CI には --json
-madoguchi schema procedure          # JSON Schema（2020-12）
+madoguchi schema procedure          # JSON Schema（2020-12）。匿名加工のレシピは recipe、集計表は table
 ```
 
 いちばん小さな手続は、このくらいです。
