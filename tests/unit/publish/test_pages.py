@@ -240,3 +240,12 @@ def test_the_quality_page_counts_what_offices_made_by_quarter(client_of, clerk):
     page = client_of("mori").get("/staff/data/quality/").content.decode()
     assert f"{1000 * found / 65:.1f}" in page and "2026年10-12月" in page and "<svg" in page
     assert "まだ数えたものがありません" in client_of("kubota").get("/staff/data/quality/").content.decode()
+
+
+def test_a_file_larger_than_what_residents_may_send_is_taken_whole(client_of, monkeypatch):
+    from madoguchi.publish.plain import pieces_of
+    from madoguchi.receive import spool
+
+    monkeypatch.setattr(spool, "KEPT", 100)
+    client_of("mori").post("/staff/data/new/", {"office": OFFICE, "file": SimpleUploadedFile(AED, MIXED)})
+    assert b"".join(pieces_of(Upload.objects.get().original_id)) == MIXED
