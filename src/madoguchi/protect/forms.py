@@ -16,13 +16,13 @@ from madoguchi.protect.identity import Identity
 from madoguchi.protect.models import Shield
 from madoguchi.trail import clock
 
-ROWS = 6
+ROWS, SHOWN = 12, 2
 PARTS = ("family", "given", "family_kana", "given_kana", "birth", "telephone")
 YEAR = timedelta(days=365)
 
 
 class ShieldForm(forms.Form):
-    """The person who asks, up to five of the household, the other party, and from when to when."""
+    """The person who asks, up to eleven of the household, the other party, and from when to when."""
 
     kind = forms.ChoiceField(choices=Shield.Kind.choices)
     origin = forms.CharField(required=False, max_length=10)
@@ -41,8 +41,18 @@ class ShieldForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The people as the page draws them: the first asks, the others live with them."""
-        return [{"id": place, "inputs": self._inputs(str(place))} for place in range(ROWS)]
+        """The people whom the page shows at once: the first asks, the others live with them."""
+        return [{"id": place, "inputs": self._inputs(str(place))} for place in range(SHOWN)]
+
+    @property
+    def more_rows(self) -> list[dict[str, Any]]:
+        """Further people of a larger household, folded away until they are wanted."""
+        return [{"id": place, "inputs": self._inputs(str(place))} for place in range(SHOWN, ROWS)]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Nothing that was typed is folded away."""
+        return any(one.value() or one.errors for row in self.more_rows for one in row["inputs"])
 
     @property
     def other(self) -> list[Any]:

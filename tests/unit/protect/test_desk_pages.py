@@ -79,6 +79,32 @@ def test_what_was_typed_wrong_comes_back_with_how_to_mend_it(ward):
     assert Shield.objects.count() == 0
 
 
+def household(many: int) -> dict[str, str]:
+    """A mother and children, a year apart."""
+    same = {"family": "綾瀬川", "given": "望", "family_kana": "アヤセガワ", "given_kana": "ノゾミ"}
+    typed = {f"{n}-{part}": text for n in range(many) for part, text in same.items()}
+    return {"kind": "dv"} | typed | {f"{n}-birth": f"{2000 + n}-09-09" for n in range(many)}
+
+
+def test_a_household_of_twelve_is_protected_as_a_whole(ward):
+    answer = browser(ward, "tsukuda").post("/staff/shields/new/", household(12))
+    assert answer.status_code == 302, words(answer)
+    assert Shield.objects.get().people.count() == 12
+
+
+def test_what_was_typed_about_a_larger_household_is_not_folded_away(ward):
+    desk = browser(ward, "tsukuda")
+    assert '<details class="more"><summary>' in words(desk.get("/staff/shields/new/"))
+    answer = desk.post("/staff/shields/new/", household(4) | {"3-birth": "昭和99年1月1日"})
+    assert answer.status_code == 422 and '<details class="more" open><summary>' in words(answer)
+
+
+def test_a_birthday_stands_as_the_office_writes_it(ward):
+    row = declared(ward)
+    page = words(browser(ward, "tsukuda").get(f"/staff/shields/{row.pk}/"))
+    assert "昭和63年(1988年)2月29日" in page and "1988-02-29" not in page
+
+
 def test_the_queue_shows_no_name_and_the_case_is_closed_to_a_colleague(ward, sent):
     declared(ward)
     queue = words(browser(ward, "nagai").get("/staff/"))

@@ -14,6 +14,7 @@ from madoguchi.registers.plan import plan
 from madoguchi.registers.queries.rows import due_for, page_of
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
+from madoguchi.trail.models import Event
 from tests.unit.registers.test_csv import out
 from tests.unit.registers.world import MEMBER, SECRETS, version
 
@@ -58,6 +59,12 @@ def test_no_question_counts_it(shielded, ward):
     with clock.at(clock.now() + timedelta(days=200)):
         assert [one.row.number for one in due_for(ward.staff["kurata"])] == [2]
     assert "法律" not in out("iin")
+
+
+def test_no_alarm_is_raised_about_it(shielded):
+    with clock.at(clock.now() + timedelta(days=200)):
+        assert actions.alarm_overdue(by=SYSTEM) == 1
+    assert Event.objects.get(verb="registers.review_overdue").about_id == "iin/2"
 
 
 def test_a_sheet_that_names_it_meets_no_row(shielded):

@@ -154,8 +154,10 @@ def steps(total: int) -> range:
 
 
 @register.filter
-def wareki(value: date | None) -> str:
-    return dates.era_and_year(value) if value else ""
+def wareki(value: date | str | None) -> str:
+    """昭和63年(1988年)2月29日; of a day, or of one as the vault keeps it (1988-02-29)."""
+    day = date.fromisoformat(value) if isinstance(value, str) and value else value
+    return dates.era_and_year(day) if isinstance(day, date) else ""
 
 
 @register.filter
