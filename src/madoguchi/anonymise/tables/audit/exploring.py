@@ -5,16 +5,14 @@ from collections.abc import Callable
 import numpy as np
 
 from madoguchi.anonymise.tables.audit.halves import share
-from madoguchi.anonymise.tables.audit.search import LOTS, Search
+from madoguchi.anonymise.tables.audit.search import Search
 
 
 def explore(search: Search, *, everything: bool, tick: Callable[[], None] = lambda: None) -> Search:
     """Decide every need; with `everything`, also find every interval exactly (as far as linear programs go)."""
-    search.sweep(everything=False, tick=tick)
-    if search.unmet().sum() > LOTS:
-        search.shake(tick=tick)
+    search.move_together(tick=tick)
     share(search, np.flatnonzero(search.unmet()).tolist(), Search.decide, tick)
     if everything:
-        search.sweep(everything=True, tick=tick)
+        search.sweep(tick=tick)
         share(search, np.flatnonzero(~search.exact()).tolist(), Search.measure, tick)
     return search

@@ -4,6 +4,8 @@ Asking for the *least* change (the sum of all absolute changes) and not for the 
 through the table, and those are nearly always whole numbers.
 """
 
+from collections.abc import Mapping
+
 import highspy
 import numpy as np
 
@@ -11,6 +13,9 @@ from madoguchi.anonymise.tables.audit.blocks import Block
 from madoguchi.anonymise.tables.audit.program import TOLERANCE, matrix
 from madoguchi.anonymise.tables.axes import Ints
 from madoguchi.anonymise.tables.solver import Solver
+
+Held = tuple[float, float, float]  # least, most, cost
+_WORTH = 1000.0  # of one step towards a target: dearer than any loop through the table is long
 
 
 class Moves:
@@ -21,33 +26,59 @@ class Moves:
         self.solved = 0
         self._rise = np.minimum(block.upper, cap) - start
         self._fall = start - block.lower
+        self._most = np.concatenate([self._rise, self._fall])
         self._solver = self._loaded()
         self._solver.run()
         self._still = self._solver.getBasis()
 
     def to(self, member: int, target: float) -> Ints | None:
         """A whole table in which `member` has reached `target`; None where none was found this way."""
-        amount = float(np.ceil(abs(target - self.start[member])))
-        room = self._rise if target > self.start[member] else self._fall
-        if amount > room[member]:
+        if not self._is_possible(member, target):
             return None
-        self._hold(member, target, amount)
+        amount = self._amount(member, target)
+        return self._solved({self._column(member, target): (amount, amount, 1.0)})
+
+    def together(self, targets: Mapping[int, float]) -> Ints | None:
+        """A whole table in which as many members as can be have come as near to their targets as can be, by the least change.
+
+        One program instead of hundreds. None where its end is not whole: the more members, the likelier.
+        """
+        wishes = {member: target for member, target in targets.items() if self._is_possible(member, target)}
+        if not wishes:
+            return None
+        held = {self._column(*one): (0.0, self._amount(*one), -_WORTH) for one in wishes.items()}
+        return self._solved(held)
+
+    def _amount(self, member: int, target: float) -> float:
+        return float(np.ceil(abs(target - self.start[member])))
+
+    def _is_possible(self, member: int, target: float) -> bool:
+        room = self._rise if target > self.start[member] else self._fall
+        return 0 < self._amount(member, target) <= room[member]
+
+    def _column(self, member: int, target: float) -> int:
+        return member if target > self.start[member] else member + len(self.start)
+
+    def _solved(self, held: Mapping[int, Held]) -> Ints | None:
+        """Hold some columns (and let their opposites stand still), solve, let go again."""
+        for column, (least, most, cost) in held.items():
+            self._set(column, least, most, cost)
+            self._set(self._opposite(column), 0.0, 0.0, 1.0)
         self._solver.run()
         self.solved += 1
         witness = self._moved()
-        self._release(member)
+        for column in held:
+            for one in (column, self._opposite(column)):
+                self._set(one, 0.0, float(self._most[one]), 1.0)
+        self._solver.setBasis(self._still)
         return witness
 
-    def _hold(self, member: int, target: float, amount: float) -> None:
-        rising = target > self.start[member]
-        columns = (member, member + len(self.start)) if rising else (member + len(self.start), member)
-        self._solver.changeColBounds(columns[0], amount, amount)
-        self._solver.changeColBounds(columns[1], 0.0, 0.0)
+    def _set(self, column: int, least: float, most: float, cost: float) -> None:
+        self._solver.changeColBounds(column, least, most)
+        self._solver.changeColCost(column, cost)
 
-    def _release(self, member: int) -> None:
-        self._solver.changeColBounds(member, 0.0, float(self._rise[member]))
-        self._solver.changeColBounds(member + len(self.start), 0.0, float(self._fall[member]))
-        self._solver.setBasis(self._still)
+    def _opposite(self, column: int) -> int:
+        return (column + len(self.start)) % (2 * len(self.start))
 
     def _moved(self) -> Ints | None:
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -65,7 +96,7 @@ class Moves:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = 2 * size, len(self.block.rights)
         model.col_cost_, model.col_lower_ = np.ones(2 * size), np.zeros(2 * size)
-        model.col_upper_ = np.concatenate([self._rise, self._fall])
+        model.col_upper_ = self._most
         model.row_lower_ = model.row_upper_ = np.zeros(len(self.block.rights))
         starts, columns, values = matrix(self.block)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

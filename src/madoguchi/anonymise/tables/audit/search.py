@@ -5,7 +5,7 @@ a value that the cell can really have. From outside: an equation or a linear pro
 One table moves many cells at once, so that few cells need a program of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,8 +18,7 @@ from madoguchi.anonymise.tables.grid import Mask
 
 DOWN, UP = 1.0, -1.0  # aims are minimised
 _IDLE_ROUNDS = 3
-LOTS = 12
-_PARTS = (0.5, 0.25, 0.12)
+PARTIES = (512, 256, 64, 16, 4)
 
 
 @dataclass(frozen=True)
@@ -105,30 +104,34 @@ class Search:
         narrow = self.inner_upper - self.inner_lower < self.need.width
         return np.asarray(open_ & (short | narrow))
 
-    def sweep(self, *, everything: bool, tick: Callable[[], None]) -> None:
+    def sweep(self, *, tick: Callable[[], None]) -> None:
         """Push all of them together, down and up in turn, as long as that helps."""
         idle = 0
         while idle < _IDLE_ROUNDS:
             before = self._progress()
             for direction in (DOWN, UP):
-                chosen = self.wants(direction, everything=everything)
+                chosen = self.wants(direction, everything=True)
                 if chosen.any():
                     self.take(self.program.push(np.where(chosen, direction, 0.0))[1])
                     tick()
             idle = 0 if self._progress() > before else idle + _IDLE_ROUNDS
 
-    def shake(self, *, tick: Callable[[], None]) -> None:
-        """Push some up and others down, by lot: where all at once ends in fractions, a few often do not."""
+    def move_together(self, *, tick: Callable[[], None]) -> None:
+        """Take many to where they must reach at once: in large parties, and what is left in smaller and smaller ones."""
         lots = np.random.default_rng(20260401)
-        for number in range(LOTS):
-            if not self.unmet().any():
-                return
-            part = _PARTS[number * len(_PARTS) // LOTS]
-            lot = lots.random(len(self.start))
-            up = self.wants(UP, everything=False) & (lot < part)
-            down = self.wants(DOWN, everything=False) & (lot > 1 - part)
-            self.take(self.program.push(np.where(up, UP, np.where(down, DOWN, 0.0)))[1])
-            tick()
+        for size in PARTIES:
+            members = lots.permutation(np.flatnonzero(self.unmet()))
+            if size < 4 * len(members):
+                for begin in range(0, len(members), size):
+                    self._move_party(members[begin : begin + size].tolist())
+                    tick()
+
+    def _move_party(self, party: Sequence[int]) -> None:
+        unmet = self.unmet()
+        wants = {direction: self.wants(direction, everything=False) for direction in (UP, DOWN)}
+        ways = {one: UP if wants[UP][one] else DOWN for one in party if unmet[one] and (wants[UP] | wants[DOWN])[one]}
+        if ways:
+            self.take(self.moves.together({one: self._goal(one, way) for one, way in ways.items()}))
 
     def _progress(self) -> float:
         return float((self.inner_upper - self.inner_lower).sum())
