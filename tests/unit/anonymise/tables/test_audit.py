@@ -1,11 +1,13 @@
 """The audit says of every hidden cell what a reader can work out: no less, and no more."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from madoguchi.anonymise.tables.audit import audit, halves, no_need
+from madoguchi.anonymise.tables.audit import Need, audit, halves, no_need
 from madoguchi.anonymise.tables.axes import Ints
 from madoguchi.anonymise.tables.grid import Grid, Mask
 from tests.unit.anonymise.tables.worlds import counted, every_fitting, filled, needs, square, towns_in_areas
@@ -150,3 +152,44 @@ def test_two_halves_at_once_find_what_one_finds(inner, seed):
             patch.setattr(halves, "_WORTH", worth)
             found.append(audit(grid.equations, values, hidden, np.zeros(len(grid), np.int64), need))
     assert (found[0].safe == found[1].safe).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), width=st.integers(1, 6), seed=st.integers(0, 1000))
+def test_tables_of_an_earlier_audit_never_change_what_is_safe(data, width, seed):
+    """Of other hidden cells, and even of no table at all: what does not fit is not taken over."""
+    grid, values, hidden = data.draw(published(0))
+    lots = np.random.default_rng(seed)
+    other = (lots.random(len(grid)) < 0.7) & (values < values.max())
+    floors = np.zeros(len(grid), np.int64)
+    before = audit(grid.equations, values, other, floors, needs(grid, other, high=3, width=width))
+    noise = tuple(lots.integers(0, 9, len(before.cells)) for _ in range(5))
+    before = replace(before, tables=(*before.tables, *noise))
+    need = needs(grid, hidden, high=3, width=width)
+    alone = audit(grid.equations, values, hidden, floors, need)
+    after = audit(grid.equations, values, hidden, floors, need, before=before)
+    assert (after.safe == alone.safe).all()
+
+
+def test_what_an_earlier_audit_found_need_not_be_found_again():
+    grid, values, need, hidden = dense()
+    floors = np.ones(len(grid), np.int64)
+    before = audit(grid.equations, values, hidden, floors, need)
+    after = audit(grid.equations, values, hidden, floors, need, before=before)
+    assert (after.safe == before.safe).all()
+    assert after.programs < before.programs / 2
+
+
+def dense() -> tuple[Grid, Ints, Need, Mask]:
+    """Nine of ten cells are small, and hidden with many of the totals."""
+    grid = square(40, 10, 2)
+    values = filled(grid, np.random.default_rng(3).poisson(4, 800).tolist())
+    hidden = (values > 0) & (values < 60)
+    return grid, values, needs(grid, hidden & (values < 10), high=10, width=9), hidden
+
+
+def test_many_cells_are_decided_by_one_program():
+    grid, values, need, hidden = dense()
+    found = audit(grid.equations, values, hidden, np.ones(len(grid), np.int64), need)
+    assert found.safe.sum() > 700
+    assert found.programs < found.safe.sum() / 8

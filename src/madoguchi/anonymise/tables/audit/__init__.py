@@ -5,8 +5,8 @@ whole-number tables that fit all of it. Two such tables that differ in a cell by
 that the cell is safe; they are checked in exact integers, so no rounding of any solver can make an unsafe cell look safe.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,6 +36,7 @@ class Intervals:
     safe: Mask  # proven by two whole tables
     blocks: int
     programs: int
+    tables: tuple[Ints, ...] = field(default=(), repr=False)  # whole tables that fit, each over `cells`
 
     @property
     def width(self) -> Floats:
@@ -61,18 +62,24 @@ def audit(
     *,
     exact: bool = False,
     whole: bool = True,
+    before: Intervals | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Intervals:
-    """Each hidden cell's interval. `values` are the true ones: they are the first witness, and `need` is about them."""
+    """Each hidden cell's interval. `values` are the true ones: they are the first witness, and `need` is about them.
+
+    `before` is an audit of the same figures with other hidden cells: those of its tables that fit here, too, are taken
+    over, after the same exact check.
+    """
     puzzle = pose(equations, values, hidden, floors)
     if not puzzle.is_solved_by(values[puzzle.cells]):
         raise ArithmeticError("the true table does not add up, or a hidden cell is below what readers know")
     reduced = reduce(puzzle)
     searches = [_search(block, reduced, puzzle, values, need, whole=whole) for block in split(reduced)]
+    _take_over(searches, reduced, _fitting(before, values, hidden, puzzle) if before else ())
     for search in searches:
         explore(search, everything=exact, tick=tick)
-    _check_witnesses(puzzle, reduced, values, searches)
-    return _gathered(puzzle, reduced, searches, need)
+    tables = _checked(puzzle, reduced, searches)
+    return replace(_gathered(puzzle, reduced, searches, need), tables=tables)
 
 
 def _search(block: Block, reduced: Reduced, puzzle: Puzzle, values: Ints, need: Need, *, whole: bool) -> Search:
@@ -83,8 +90,7 @@ def _search(block: Block, reduced: Reduced, puzzle: Puzzle, values: Ints, need: 
     own = place[reduced.stand_ins[unknowns]]
     signs, offsets = reduced.signs[unknowns], reduced.offsets[unknowns]
     theirs = need.take(puzzle.cells[unknowns])
-    start = np.zeros(len(block.members), np.int64)
-    start[own] = signs * (values[puzzle.cells[unknowns]] - offsets)
+    start = _core(reduced, values[puzzle.cells])[block.members]
     wanted = no_need(len(start))
     low, high = (signs * (bound - offsets) for bound in (theirs.low, theirs.high))
     np.minimum.at(wanted.low, own, np.where(signs > 0, low, high))
@@ -93,16 +99,45 @@ def _search(block: Block, reduced: Reduced, puzzle: Puzzle, values: Ints, need: 
     return Search(block, start, wanted, whole)
 
 
-def _check_witnesses(puzzle: Puzzle, reduced: Reduced, values: Ints, searches: list[Search]) -> None:
-    """Every table that proves something is put back together whole and checked against everything published."""
+def _fitting(before: Intervals, values: Ints, hidden: Mask, puzzle: Puzzle) -> Iterator[Ints]:
+    """Tables of an earlier audit that change nothing which is published now, over the unknowns of now."""
+    for table in before.tables:
+        full = values.copy()
+        full[before.cells] = table
+        if (full[~hidden] == values[~hidden]).all():
+            yield full[puzzle.cells]
+
+
+def _take_over(searches: list[Search], reduced: Reduced, tables: Iterable[Ints]) -> None:
+    for table in tables:
+        core = _core(reduced, table)
+        for search in searches:
+            own = core[search.block.members]
+            if search.block.is_solved_by(own):
+                search.take(own)
+
+
+def _core(reduced: Reduced, table: Ints) -> Ints:
+    """The stand-ins of a table, from its unknowns."""
+    core = np.zeros(len(reduced), np.int64)
+    unknown = reduced.stand_ins != KNOWN
+    core[reduced.stand_ins[unknown]] = (reduced.signs * (table - reduced.offsets))[unknown]
+    return core
+
+
+def _checked(puzzle: Puzzle, reduced: Reduced, searches: list[Search]) -> tuple[Ints, ...]:
+    """Every table that proves something, put back together whole and checked against everything published."""
+    tables = []
     for search in searches:
         core = np.zeros(len(reduced), np.int64)
         for other in searches:
             core[other.block.members] = other.start
         for witness in search.witnesses:
             core[search.block.members] = witness
-            if not puzzle.is_solved_by(_unfolded(reduced, core)):
+            tables.append(_unfolded(reduced, core))
+            if not puzzle.is_solved_by(tables[-1]):
                 raise ArithmeticError("a witness does not fit the published table")
+    return tuple(tables)
 
 
 def _unfolded(reduced: Reduced, core: Ints) -> Ints:

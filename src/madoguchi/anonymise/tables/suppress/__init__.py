@@ -29,38 +29,43 @@ def suppress(task: Task, *, tick: Tick = lambda _stage, _left: None) -> Mask:
     starts = [pair(task, task.primary)]
     if len(task.grid) <= _SMALL:
         starts.append(task.primary.copy())  # a small table is tried from the primary cells alone, too
-    ways = [_trimmed(task, _protected(task, start, tick), tick) for start in starts]
+    ways = [_trimmed(task, *_protected(task, start, tick), tick) for start in starts]
     return min(ways, key=lambda hidden: float(task.costs[hidden & ~task.primary].sum()))
 
 
-def _protected(task: Task, hidden: Mask, tick: Tick) -> Mask:
-    """Safe from every reader: from the public, then from each lone contributor, who knows their own cells as well."""
-    everything = task.may_hide | task.primary
+def _protected(task: Task, hidden: Mask, tick: Tick) -> tuple[Mask, Intervals | None]:
+    """Safe from every reader: from the public, then from each lone contributor, who knows their own cells as well.
+
+    Also the last audit: the next one begins with its tables.
+    """
+    everything, found = task.may_hide | task.primary, None
     for number in range(_MOST_ROUNDS):
         before = hidden
         for known in (NOBODY, *task.insiders):
-            hidden = _protected_from(task, hidden, known, tick, whole=number > 0)
+            hidden, found = _protected_from(task, hidden, known, found, tick, whole=number > 0)
         if (hidden == before).all():
-            return hidden
-    return everything
+            return hidden, found
+    return everything, None
 
 
-def _protected_from(task: Task, hidden: Mask, known: Ints, tick: Tick, *, whole: bool) -> Mask:
+def _protected_from(
+    task: Task, hidden: Mask, known: Ints, found: Intervals | None, tick: Tick, *, whole: bool
+) -> tuple[Mask, Intervals | None]:
     """Grows until one kind of reader can work out nothing; everything is hidden where nothing less will do."""
     for _ in range(_MOST_ROUNDS):
-        found = _audited(task, hidden, known, whole=whole)
+        found = _audited(task, hidden, known, found, whole=whole)
         unsafe = np.flatnonzero(~found.safe)
         tick("cover", len(unsafe))
         if not len(unsafe):
-            return hidden
+            return hidden, found
         grown = _covered(task, hidden, found, unsafe, known, whole=whole)
         if (grown == hidden).all():
             break
         hidden, whole = grown, True
-    return task.may_hide | task.primary
+    return task.may_hide | task.primary, None
 
 
-def _trimmed(task: Task, hidden: Mask, tick: Tick) -> Mask:
+def _trimmed(task: Task, hidden: Mask, found: Intervals | None, tick: Tick) -> Mask:
     """Publish again what is not needed, the dearest first, as far as a fixed amount of work goes."""
     further = np.flatnonzero(hidden & ~task.primary)
     order = further[np.argsort(-task.costs[further], kind="stable")]
@@ -68,15 +73,16 @@ def _trimmed(task: Task, hidden: Mask, tick: Tick) -> Mask:
     for left, cell in enumerate(order[:tries].tolist()):
         tick("trim", tries - left)
         hidden[cell] = False
-        if not all(_audited(task, hidden, known, whole=False).safe.all() for known in (NOBODY, *task.insiders)):
+        readers = (NOBODY, *task.insiders)
+        if not all(_audited(task, hidden, known, found, whole=False).safe.all() for known in readers):
             hidden[cell] = True
     return hidden
 
 
-def _audited(task: Task, hidden: Mask, known: Ints, *, whole: bool) -> Intervals:
+def _audited(task: Task, hidden: Mask, known: Ints, before: Intervals | None, *, whole: bool) -> Intervals:
     unknown = hidden.copy()
     unknown[known] = False
-    return audit(task.grid.equations, task.values, unknown, task.floors, task.need, whole=whole)
+    return audit(task.grid.equations, task.values, unknown, task.floors, task.need, whole=whole, before=before)
 
 
 def _covered(task: Task, hidden: Mask, found: Intervals, unsafe: Ints, known: Ints, *, whole: bool) -> Mask:
