@@ -13,6 +13,7 @@ from madoguchi.opendata.bulk import checking as bulk_checking
 from madoguchi.opendata.checking import Place, check
 from madoguchi.opendata.cli import main
 from madoguchi.opendata.commands import check as check_command
+from madoguchi.opendata.errors import Trouble
 from madoguchi.opendata.reading import read
 from madoguchi.opendata.standards.model import Need
 from tests.unit.opendata.tables import column, standard_of
@@ -176,3 +177,26 @@ def test_neither_duckdb_nor_numpy_is_imported_for_a_small_file(tmp_path):
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     heavy = {"duckdb", "numpy", "yaml", "rich", "openpyxl", "pydantic", "django", "phonenumbers", "statistics"}
     assert not heavy & set(eval(told.splitlines()[-1]))  # noqa: S307 - our own list
+
+
+@pytest.mark.parametrize("broken", [b"\x00", b"\xff\xfe"])
+def test_a_byte_that_is_no_text_is_told_as_the_reading_tells_it(tmp_path, monkeypatch, broken):
+    monkeypatch.undo()
+    path = write(tmp_path / "made.csv", rows(30_000, 0, 10), "utf-8")
+    whole = path.read_bytes()
+    at = whole.index(b"A20003")
+    path.write_bytes(whole[:at] + broken + whole[at:])
+    with pytest.raises(Trouble) as found:
+        check_file(path, lambda _: STANDARD)
+    assert found.value.code in ("nul", "encoding")
+
+
+def test_another_encoding_that_begins_late_is_found(tmp_path):
+    plain = [[cell if cell.isascii() else "" for cell in cells] for cells in rows(30_000, 0, 11)]
+    plain[25_000][1] = "公園"
+    agree(write(tmp_path / "made.csv", plain, "cp932"))
+
+
+def test_the_digest_is_that_of_the_file(tmp_path):
+    path = write(tmp_path / "made.csv", rows(2500, 0, 12))
+    assert check_file(path, lambda _: STANDARD).source == read(path).source

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
+from madoguchi.opendata.bulk.glimpse import glimpse
 from madoguchi.opendata.bulk.irregular import Irregular
 from madoguchi.opendata.bulk.rowwise import Opening, check_rows
 from madoguchi.opendata.bulk.tally import Tally
@@ -13,8 +15,7 @@ from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
-from madoguchi.opendata.finding import Finding
-from madoguchi.opendata.matching import match
+from madoguchi.opendata.matching import Matching, match
 from madoguchi.opendata.reading import streamed
 from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.standards.model import Standard
@@ -41,45 +42,73 @@ def check_file(
     `unchecked` of the report names what was left out. `opening`: how the file is read, where more than its path is
     known (a sheet, an encoding). Raises Trouble for a file that cannot be read.
     """
-    opening = opening or (lambda: streamed(path))
-    with opening() as stream:
-        sample = list(islice(stream, SAMPLE))
-        first, layout = stream.closed(sample), stream.layout
-    standard = choose(first)
-    matching = match(first.header, standard, rows=sample, learned=learned) if standard else None
-    judge = Judge(first.header, matching, place)
-    rows, unchecked, tally, told = _judged(path, opening, first, layout, judge, most)
-    head = [*told, *header_findings(first, matching)]
-    findings = (*head, *in_order(tally.kept))
-    return Report(first.source, standard, rows, len(first.header), findings, counted(head) | tally.counts, unchecked)
-
-
-def _judged(
-    path: Path, opening: Opening, first: Table, layout: Layout, judge: Judge, most: int
-) -> tuple[int, tuple[str, ...], Tally, list[Finding]]:
-    """Rows, what was not checked, what was found, what reading met."""
-    if _is_regular(first):
-        from madoguchi.opendata.bulk.columns import check_columns
-
-        tally = Tally(most)
+    task = _Task(path, choose, place, learned, most)
+    if opening is None and (head := glimpse(path, SAMPLE)):
         try:
-            rows, unchecked, asides = check_columns(path, first, layout, judge, tally)
-            return rows, unchecked, tally, reading_findings(replace(first, asides=asides))
+            return task.by_columns(*head)
         except Irregular:
             pass  # nothing was told yet that would be lost
-    tally = Tally(most)
-    rows, whole = check_rows(opening, judge, tally)
-    return rows, (), tally, reading_findings(replace(whole, rows=first.rows))
+    opening = opening or (lambda: streamed(path))
+    with opening() as stream:
+        first, layout = stream.closed(list(islice(stream, SAMPLE))), stream.layout
+    try:
+        return task.by_columns(first, layout)
+    except Irregular:
+        return task.by_rows(opening, first)
+
+
+class _Task(NamedTuple):
+    """What is asked of a file."""
+
+    path: Path
+    choose: Callable[[Table], Standard | None]
+    place: Place | None
+    learned: Mapping[str, str] | None
+    most: int
+
+    def by_columns(self, first: Table, layout: Layout) -> Report:
+        """With DuckDB. Raises Irregular."""
+        if not _is_regular(first):
+            raise Irregular
+        from madoguchi.opendata.bulk.columns import check_columns
+
+        standard, matching, judge = self._judge(first)
+        tally = Tally(self.most)
+        rows, unchecked, asides, digest = check_columns(self.path, first, layout, judge, tally)
+        source = replace(first.source, digest=first.source.digest or digest)
+        table = replace(first, asides=asides, source=source)
+        return _report(table, standard, matching, rows, tally, unchecked)
+
+    def by_rows(self, opening: Opening, first: Table) -> Report:
+        """With the row checker alone."""
+        standard, matching, judge = self._judge(first)
+        tally = Tally(self.most)
+        rows, whole = check_rows(opening, judge, tally)
+        return _report(replace(whole, rows=first.rows), standard, matching, rows, tally, ())
+
+    def _judge(self, first: Table) -> tuple[Standard | None, Matching | None, Judge]:
+        standard = self.choose(first)
+        matching = match(first.header, standard, rows=first.rows, learned=self.learned) if standard else None
+        return standard, matching, Judge(first.header, matching, self.place)
+
+
+def _report(
+    table: Table,
+    standard: Standard | None,
+    matching: Matching | None,
+    rows: int,
+    tally: Tally,
+    unchecked: tuple[str, ...],
+) -> Report:
+    """`table` has the first rows of the file and all that was set aside."""
+    head = [*reading_findings(table), *header_findings(table, matching)]
+    findings = (*head, *in_order(tally.kept))
+    counts = counted(head) | tally.counts
+    return Report(table.source, standard, rows, len(table.header), findings, counts, unchecked)
 
 
 def _is_regular(first: Table) -> bool:
     """A text whose first line is the header and whose first rows are all data."""
     text = first.source.form != "xlsx" and first.source.newline in ("\n", "\r\n")
-    return bool(
-        text
-        and first.rows
-        and not first.asides
-        and not first.ragged
-        and first.header_lines == (1,)
-        and not any("\n" in name for name in first.header)
-    )
+    plain = not first.asides and not first.ragged and first.header_lines == (1,)
+    return bool(text and plain and first.rows and not any("\n" in name for name in first.header))

@@ -1,14 +1,15 @@
 """The quick way: DuckDB over all rows, the judge over those that are left."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from madoguchi.opendata.bulk import twins
 from madoguchi.opendata.bulk.gate import Gate, make_gate
 from madoguchi.opendata.bulk.irregular import Irregular
-from madoguchi.opendata.bulk.lines import Lines
+from madoguchi.opendata.bulk.lines import Lines, mark
 from madoguchi.opendata.bulk.readout import judge_read_out
 from madoguchi.opendata.bulk.scan import File, Scan
 from madoguchi.opendata.bulk.tally import Tally
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-Checked = tuple[int, tuple[str, ...], tuple[Aside, ...]]
-"""Rows, what was not checked, rows set aside."""
+class Checked(NamedTuple):
+    """What is known of the rows beside the findings. `digest`: SHA-256 of the text that was read."""
+
+    rows: int
+    unchecked: tuple[str, ...]
+    asides: tuple[Aside, ...]
+    digest: str
 
 
 @dataclass
@@ -50,8 +56,11 @@ def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally:
     with as_utf8(path, first.source.encoding) as text:
         file = File(text, first.source.delimiter, len(first.header))
         try:
-            scan = file.scan(gate, judge.needed, judge.keys)
-            work = Work(judge, tally, gate, scan, Lines(text, first.source.delimiter, scan.rows))
+            with ThreadPoolExecutor(1) as aside:
+                marking = aside.submit(mark, text)
+                scan = file.scan(gate, judge.needed, judge.keys)
+                marks = marking.result()
+            work = Work(judge, tally, gate, scan, Lines(text, first.source.delimiter, scan.rows, marks))
             _judge_left(work, layout)
             judge_read_out(work, file)
         except duckdb.Error as error:
@@ -59,28 +68,27 @@ def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally:
         _tell_blanks(work)
         twins.tell(work, file)
     asides = tuple(Aside(work.lines.line(at), kind, ()) for at, kind in sorted(work.asides.items()))
-    return scan.rows - len(asides), _unchecked(work), asides
+    return Checked(scan.rows - len(asides), _unchecked(work), asides, marks.digest)
 
 
 def _judge_left(work: Work, layout: Layout) -> None:
     """The rows that did not pass, as they come in the file."""
     import numpy as np
 
-    judge, noisy = work.judge, set(work.gate.noisy)
+    judge, noisy = work.judge, frozenset(work.gate.noisy)
     asked = [rule for rule in judge.rules if rule not in work.gate.rules]
     for number, cells in work.lines.pick(np.flatnonzero(~work.scan.good)):
         if kind := _aside(layout, cells):
             work.asides[number] = kind
             continue
-        said = judge.judge_cells(cells)
+        said = judge.troubled(cells)
         line = work.lines.line(number)
         work.tally.add(judge.row(line, cells, said=said, skip=noisy, rules=asked))
-        plain = [cell if at in noisy else said[at].plain for at, cell in enumerate(cells)]
-        if plain != cells:
-            work.changed.append((number, plain))
-            for at in judge.needed:
-                if cells[at] and not plain[at]:
-                    work.emptied.setdefault(at, []).append(number)
+        better = {at: one.plain for at, one in said.items() if at not in noisy and one.plain != cells[at]}
+        if better:
+            work.changed.append((number, [better.get(at, cell) for at, cell in enumerate(cells)]))
+            for at in [at for at in judge.needed if better.get(at) == ""]:
+                work.emptied.setdefault(at, []).append(number)
 
 
 def _aside(layout: Layout, cells: Sequence[str]) -> str:

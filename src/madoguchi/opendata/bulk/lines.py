@@ -3,6 +3,7 @@
 import csv
 from bisect import bisect_left
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-_SIZE = 1 << 20
+_SIZE, _STEP = 1 << 20, 1 << 14
+"""Bytes read at once, and bytes after which the next start of a line is marked."""
 
 
 class Lines:
     """Where the rows of a file stand. Row n (from 0) is line n + 2, unless cells hold line ends or lines are blank."""
 
-    def __init__(self, path: Path, delimiter: str, rows: int) -> None:
+    def __init__(self, path: Path, delimiter: str, rows: int, marks: "Marks") -> None:
         """Raises Irregular where the file has other rows than `rows`."""
         self.path, self.delimiter = path, delimiter
-        self._blocks = _blocks(path)
+        self._blocks = marks.blocks
         even = self._blocks[-1].first == rows + 1
         self._lines = None if even else _lines(path, delimiter, rows)
 
@@ -62,25 +64,38 @@ class Lines:
                 following = next(waiting, -1)
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """A part of the file that begins at the start of a line: its offset, and the number of that line from 0."""
 
     offset: int
     first: int
 
 
-def _blocks(path: Path) -> list[_Block]:
-    """The last one is the end of the file: its offset is the size, its line the number of lines."""
-    found, offset, lines, rest = [_Block(0, 0)], 0, 0, False
+class Marks(NamedTuple):
+    """Where lines begin, every now and then. The last block is the end of the file: its size, its number of lines."""
+
+    blocks: list[Block]
+    digest: str  # SHA-256
+
+
+def mark(path: Path) -> Marks:
+    """One pass over the bytes. Raises Irregular where there is a NUL: the reading has words for it."""
+    blocks, offset, lines, last = [Block(0, 0)], 0, 0, b"\n"
+    hashed = sha256()
     with path.open("rb") as file:
-        while block := file.read(_SIZE):
-            lines += block.count(b"\n")
-            end = block.rfind(b"\n")
-            if end >= 0:
-                found.append(_Block(offset + end + 1, lines))
-            offset += len(block)
-            rest = not block.endswith(b"\n")
-    return [*found, _Block(offset, lines + 1)] if rest else found
+        while read := file.read(_SIZE):
+            hashed.update(read)
+            if b"\0" in read:
+                raise Irregular
+            for start in range(0, len(read), _STEP):
+                lines += read.count(b"\n", start, start + _STEP)
+                end = read.rfind(b"\n", start, start + _STEP)
+                if end >= 0:
+                    blocks.append(Block(offset + end + 1, lines))
+            offset, last = offset + len(read), read[-1:]
+    if last != b"\n":
+        blocks.append(Block(offset, lines + 1))
+    return Marks(blocks, hashed.hexdigest())
 
 
 def _lines(path: Path, delimiter: str, rows: int) -> "Numbers":

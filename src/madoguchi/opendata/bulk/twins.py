@@ -43,8 +43,9 @@ def _twice(work: "Work", hashes: "Hashes", blank: int) -> "tuple[NDArray[np.int6
     import numpy as np
 
     there = hashes != blank
-    there[sorted(work.asides)] = False
+    there[list(work.asides)] = False
     numbers = np.flatnonzero(there)
+    numbers = numbers[_is_shared(hashes[numbers])]
     order = numbers[np.argsort(hashes[numbers], kind="stable")]
     again = np.flatnonzero(hashes[order][1:] == hashes[order][:-1]) + 1
     starts = np.ones(len(order), dtype=bool)
@@ -52,6 +53,19 @@ def _twice(work: "Work", hashes: "Hashes", blank: int) -> "tuple[NDArray[np.int6
     firsts = order[np.maximum.accumulate(np.where(starts, np.arange(len(order)), 0))]
     by_number = np.argsort(order[again], kind="stable")
     return order[again][by_number], firsts[again][by_number]
+
+
+def _is_shared(hashes: "Hashes") -> "NDArray[np.bool_]":
+    """Which of many hashes stand more than once: hardly any, so that only these have to be put in order with care."""
+    import numpy as np
+
+    ordered = np.sort(hashes)
+    shared = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(shared):
+        return np.zeros(len(hashes), dtype=bool)
+    near = np.minimum(np.searchsorted(shared, hashes), len(shared) - 1)
+    found: NDArray[np.bool_] = shared[near] == hashes
+    return found
 
 
 def _show(work: "Work", at: int, firsts: dict[int, int], numbers: "NDArray[np.int64]") -> None:

@@ -1,6 +1,7 @@
 """What there is to say about one cell of one column, whatever stands in the rest of its row."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from madoguchi.opendata.checking import surface
@@ -72,6 +73,17 @@ class ColumnCheck:
         self._fits = re.compile(self.format.pattern).fullmatch if self.format.pattern else None
         self._proof = PROOFS[self.format.proof].holds if self.format.proof else None
         self._remembered: dict[str, Judgement] = {}
+        self.is_silent = self._silence()
+        """Whether there is nothing to say. What a pattern takes has no trouble of spelling either."""
+
+    def _silence(self) -> Callable[[str], bool]:
+        """As few calls as can be: every cell of every row is asked."""
+        fits, proof, is_troubled = self._fits, self._proof, surface.is_troubled
+        if fits is None:
+            return lambda cell: not is_troubled(cell)
+        if proof is None:
+            return lambda cell: cell == "" or fits(cell) is not None
+        return lambda cell: cell == "" or (fits(cell) is not None and proof(cell))
 
     def judge(self, cell: str) -> Judgement:
         """All findings about a cell; none for an empty one."""
@@ -83,12 +95,6 @@ class ColumnCheck:
                 self._remembered.clear()
             said = self._remembered[cell] = self._judge(cell)
         return said
-
-    def is_silent(self, cell: str) -> bool:
-        """Whether there is nothing to say. What a pattern takes has no trouble of spelling either."""
-        if self._fits is None:
-            return not surface.is_troubled(cell)
-        return cell == "" or self.is_good(cell)
 
     def is_good(self, text: str) -> bool:
         """Whether a text without spelling troubles is right."""

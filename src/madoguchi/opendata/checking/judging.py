@@ -1,6 +1,7 @@
 """What a table is judged by: the checks of its columns and the rules over its rows, and how a verdict is told."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from madoguchi.opendata.checking.cells import ColumnCheck, Judgement, Verdict
 from madoguchi.opendata.checking.guessing import guessed
@@ -30,45 +31,51 @@ class Judge:
         self.places = {column.name: at for at, column in enumerate(self.columns) if column}
         self.rules = row_rules(self.places, place)
 
-    def judge_cells(self, cells: Sequence[str]) -> list[Judgement]:
-        """Each cell by itself."""
-        return [check.judge(cell) for check, cell in zip(self.checks, cells, strict=True)]
+    def troubled(self, cells: Sequence[str]) -> dict[int, Judgement]:
+        """Column → what there is to say about its cell by itself; most have none."""
+        return {
+            at: check.judge(cell)
+            for at, (check, cell) in enumerate(zip(self.checks, cells, strict=True))
+            if not check.is_silent(cell)
+        }
 
     def row(
         self,
         line: int,
         cells: Sequence[str],
         *,
-        said: Sequence[Judgement] | None = None,
+        said: Mapping[int, Judgement] | None = None,
         skip: Collection[int] = (),
         rules: Sequence[RowRule] | None = None,
     ) -> list[tuple[Placing, Finding]]:
         """What there is to say about a row, but for empty cells and duplicates.
 
-        `said`: what `judge_cells` said; `skip`: columns of which nothing is told; `rules`: only these are asked.
+        `said`: what `troubled` found; `skip`: columns of which nothing is told; `rules`: only these are asked.
         """
-        said = self.judge_cells(cells) if said is None else said
+        said = self.troubled(cells) if said is None else said
         found = [
             self.finding(line, at, cells[at], verdict)
-            for at, one in enumerate(said)
-            if one.verdicts and at not in skip
+            for at, one in said.items()
+            if at not in skip
             for verdict in one.verdicts
         ]
+        plain = [said[at].plain if at in said else cell for at, cell in enumerate(cells)] if said else cells
         for rule in self.rules if rules is None else rules:
-            for at, verdict in rule.judge([said[column].plain for column in rule.columns]):
+            for at, verdict in rule.judge([plain[column] for column in rule.columns]):
                 found.append(self.finding(line, rule.columns[at], cells[rule.columns[at]], verdict))
         return found
 
     def plain(self, at: int, cell: str) -> str:
         """A cell as it will be when every provable repair is accepted."""
-        return self.checks[at].judge(cell).plain
+        check = self.checks[at]
+        return cell if check.is_silent(cell) else check.judge(cell).plain
 
     def finding(self, line: int, at: int, cell: str, verdict: Verdict) -> tuple[Placing, Finding]:
         """A verdict at its place."""
         rule, weight, ja, en, repair = verdict
         return (line, at), Finding(rule, weight, ja, en, line, self.header[at], cell, repair)
 
-    @property
+    @cached_property
     def needed(self) -> list[int]:
         """Columns in which an empty cell is told."""
         return [at for at, column in enumerate(self.columns) if column and self._is_needed(column)]
@@ -77,7 +84,7 @@ class Judge:
         blank_is_a_word = "" in column.words or column.format == "flag_1_or_blank"
         return column.need in (Need.REQUIRED, Need.RECOMMENDED) and not blank_is_a_word
 
-    @property
+    @cached_property
     def keys(self) -> list[int]:
         """Columns whose cells must differ from row to row."""
         return [at for at, column in enumerate(self.columns) if column and column.unique]

@@ -55,7 +55,7 @@ def checked(args: argparse.Namespace) -> "Report":
             lambda table: choose_standard(args, table),
             place=place,
             learned=learned_headings(args),
-            opening=lambda: stream_input(args),
+            opening=(lambda: stream_input(args)) if args.sheet or args.encoding or args.delimiter else None,
         )
     table = read_input(args)
     return check(table, choose_standard(args, table), place=place, learned=learned_headings(args))

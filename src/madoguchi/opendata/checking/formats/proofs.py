@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from madoguchi.japan.codes import corporate_check_digit, municipality_check_digit
@@ -15,6 +16,7 @@ class Proof(NamedTuple):
     sql: str
 
 
+@lru_cache(maxsize=10_000)
 def _real_day(text: str) -> bool:
     if len(text) == 4:
         return text != "0000"
@@ -25,10 +27,12 @@ def _real_day(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=10_000)
 def _municipality(text: str) -> bool:
     return int(text[5]) == municipality_check_digit(text[:5])
 
 
+@lru_cache(maxsize=10_000)
 def _corporate(text: str) -> bool:
     return int(text[0]) == corporate_check_digit(text[1:])
 
