@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madoguchi.anonymise.search.assignment import Assignment
-from madoguchi.anonymise.search.cells import Cells, Codes, Counts, add_runs, first_of_runs, weigh
+from madoguchi.anonymise.search.cells import Cells, Codes, Counts, add_runs, first_of_runs, smallest_type, weigh
 from madoguchi.anonymise.search.question import Question
 
 STAYS = -1
 FREE = 1e-9
 Flags = NDArray[np.bool_]
+Levels = NDArray[np.int8]
+Children = NDArray[np.signedinteger]
 
 
 @dataclass
@@ -27,7 +29,15 @@ class Active:
 
     rows: Codes
     part: Codes
-    levels: NDArray[np.int64]
+    levels: Levels
+
+
+@dataclass(frozen=True)
+class Done:
+    """Classes that are finished: one combination of each, which shows what all of it show, and its step by column."""
+
+    rows: Codes
+    levels: Levels
 
 
 @dataclass(frozen=True)
@@ -35,14 +45,14 @@ class Split:
     """One column's next step for every class: how good it is, and the child of each combination (-1: stays)."""
 
     score: Counts
-    child: Codes
+    child: Children
 
 
 def class_by_class(question: Question, cells: Cells, tell: Callable[[float], None] = lambda part: None) -> Assignment:
     """The classes after all splits, none of them failing; nothing is left out."""
     work = _Work(question, cells)
     active = Active(
-        np.arange(len(cells)), np.zeros(len(cells), dtype=np.int64), np.array([question.top], dtype=np.int64)
+        np.arange(len(cells)), np.zeros(len(cells), dtype=np.int64), np.array([question.top], dtype=np.int8)
     )
     while len(active.rows):
         active = work.round(active)
@@ -53,8 +63,9 @@ def class_by_class(question: Question, cells: Cells, tell: Callable[[float], Non
 class _Work:
     def __init__(self, question: Question, cells: Cells) -> None:
         self.question, self.cells = question, cells
-        self.codes = [cells.digit(place) for place in range(len(question.ladders))]
-        self.levels = np.zeros((len(cells), len(question.ladders)), dtype=np.int8)
+        self.codes = [cells.digit(place).astype(smallest_type(card)) for place, card in enumerate(cells.cards)]
+        self.class_of = np.zeros(len(cells), dtype=np.int64)
+        self.done: list[Done] = []
         self.tables = [_Steps(question, place) for place in range(len(question.ladders))]
 
     def round(self, active: Active) -> Active:
@@ -64,8 +75,16 @@ class _Work:
         best = scores.argmax(axis=0)
         done = scores.max(axis=0) <= 0
         over = done[active.part]
-        self.levels[active.rows[over]] = active.levels[active.part[over]]
+        self.finish(active, done, over)
         return _next(active, splits, best, ~over)
+
+    def finish(self, active: Active, done: Flags, over: Flags) -> None:
+        """The classes that do not split any more get their numbers."""
+        number = sum(len(one.rows) for one in self.done) + np.cumsum(done) - 1
+        self.class_of[active.rows[over]] = number[active.part[over]]
+        any_row = np.zeros(len(done), dtype=np.int64)
+        any_row[active.part[over]] = active.rows[over]
+        self.done.append(Done(any_row[done], active.levels[done]))
 
     def split(self, active: Active, place: int) -> Split:
         """The children of every class if it took one step down in this column."""
@@ -82,7 +101,7 @@ class _Work:
         won = np.where(stays, 0.0, steps.won(level, code) * count)
         gain = weigh(active.part, won, len(active.levels))
         score = gain / (_spent(parts, sizes, good, len(active.levels)) + FREE)
-        return Split(np.where(gain > 0, score, 0.0), np.where(stays, STAYS, child))
+        return Split(np.where(gain > 0, score, 0.0), np.where(stays, child.dtype.type(STAYS), child))
 
     def fails(self, active: Active, order: Codes, starts: Codes, sizes: Counts) -> Flags:
         """Which children may not stand alone."""
@@ -106,35 +125,36 @@ class _Work:
     def assignment(self) -> Assignment:
         """Classes by what they show: two that show the same are one."""
         question = self.question
+        done = Done(np.concatenate([one.rows for one in self.done]), np.concatenate([one.levels for one in self.done]))
         vocabulary = [sorted({label for step in one.labels for label in step}) for one in question.ladders]
-        words = [self.words(place, one) for place, one in enumerate(vocabulary)]
-        class_of, first = _together(words)
-        sizes = weigh(class_of, self.cells.count, len(first))
-        lost = tuple(self.lost(place) for place in range(len(words)))
+        words = [self.words(done, place, one) for place, one in enumerate(vocabulary)]
+        once, first = _together(words)
+        sizes = weigh(self.class_of, self.cells.count, len(done.rows))
+        lost = tuple(self.lost(done, place, sizes) for place in range(len(words)))
         return Assignment(
-            class_of,
+            once[self.class_of],
             tuple(one[first] for one in words),
             tuple(tuple(one) for one in vocabulary),
-            sizes,
+            weigh(once, sizes, len(first)),
             float(np.dot(lost, question.weights)) / sum(question.weights),
             0,
             lost,
         )
 
-    def words(self, place: int, vocabulary: Sequence[str]) -> Codes:
-        """The word that each combination shows in a column."""
+    def words(self, done: Done, place: int, vocabulary: Sequence[str]) -> Codes:
+        """The word that each class shows in a column."""
         where = {word: code for code, word in enumerate(vocabulary)}
         ladder = self.question.ladders[place]
         table = np.array(
             [[where[ladder.labels[step][code]] for code in ladder.up(0, step)] for step in range(ladder.height)]
         )
-        return table[self.levels[:, place], self.codes[place]]
+        return table[done.levels[:, place], self.codes[place][done.rows]]
 
-    def lost(self, place: int) -> float:
+    def lost(self, done: Done, place: int, sizes: Counts) -> float:
         """What a column has lost, between 0 and 1."""
         part = self.question.weights[place] / sum(self.question.weights)
-        cost = self.tables[place].cost[self.levels[:, place], self.codes[place]]
-        return float(cost @ self.cells.count) / self.question.rows / part
+        cost = self.tables[place].cost[done.levels[:, place], self.codes[place][done.rows]]
+        return float(cost @ sizes) / self.question.rows / part
 
 
 class _Steps:
@@ -144,16 +164,17 @@ class _Steps:
         ladder = question.ladders[place]
         down = [np.zeros(len(ladder.labels[0]), dtype=np.int64)]
         down += [ladder.up(0, level) for level in range(ladder.height - 1)]
-        self.down = np.array(down)
-        self.width = int(self.down.max()) + 1
+        self.width = max(int(one.max(initial=0)) for one in down) + 1
+        narrow = np.int16 if self.width < 1 << 15 else np.int32
+        self.down: Children = np.array(down).astype(narrow)  # one for every row and column
         cost = [question.cost_of_labels(place, level)[ladder.up(0, level)] for level in range(ladder.height)]
         self.cost = np.array(cost)
 
-    def child(self, level: Codes, code: Codes) -> Codes:
+    def child(self, level: Levels, code: Codes) -> Children:
         """The label one step down."""
         return self.down[level, code]
 
-    def won(self, level: Codes, code: Codes) -> Counts:
+    def won(self, level: Levels, code: Codes) -> Counts:
         """What a row wins by that step; a step that only renames wins a little, so that it is taken."""
         return self.cost[level, code] - self.cost[np.maximum(level - 1, 0), code] + FREE
 
@@ -206,7 +227,7 @@ def _next(active: Active, splits: Sequence[Split], best: Codes, alive: Flags) ->
 
 
 def _together(words: Sequence[Codes]) -> tuple[Codes, Codes]:
-    """Combinations that show the same words, numbered; and the first of each."""
+    """Classes that show the same words, numbered; and the first of each."""
     number = np.zeros(len(words[0]), dtype=np.int64)
     for one in words:
         _, first, inverse = np.unique(

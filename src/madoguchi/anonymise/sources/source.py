@@ -87,6 +87,7 @@ def session(folder: Path, memory: str = MEMORY, threads: int | None = None) -> I
                 "preserve_insertion_order": True,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
+                "allocator_background_threads": True,  # memory that a stage is done with goes back before the next
                 "allocator_flush_threshold": "4MB",
                 "allocator_bulk_deallocation_flush_threshold": "16MB",
             }
