@@ -13,8 +13,9 @@ from madoguchi import protect
 from madoguchi.declare.versions import Version
 from madoguchi.protect import actions as vault
 from madoguchi.protect.channel import Channel
+from madoguchi.receive.errors import Overtaken
 from madoguchi.receive.journey import Answers
-from madoguchi.receive.models import Letter
+from madoguchi.receive.models import Draft, Letter
 from madoguchi.trail.actor import Actor
 
 if TYPE_CHECKING:
@@ -56,6 +57,16 @@ def files_of(answers: Answers) -> Iterator[dict[str, Any]]:
 def open_record(record_id: UUID, version: Version, *, by: Actor, secret: str) -> Content:
     """The person's own record: proven by the secret of the address. Going on with a draft leaves no reading."""
     return Content.opened(_own(record_id, version, by=by, secret=secret, channel=Channel.RESIDENT_PAGE))
+
+
+def open_draft(draft: Draft, version: Version, *, by: Actor, secret: str) -> Content:
+    """What lies in a draft. Overtaken when another request has sent it since we looked: it is the receipt's now."""
+    try:
+        return open_record(draft.record_id, version, by=by, secret=secret)
+    except protect.Refused:
+        if Draft.objects.filter(pk=draft.pk).exists():
+            raise
+        raise Overtaken from None
 
 
 def open_letter(

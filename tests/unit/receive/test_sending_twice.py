@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from madoguchi.declare.versions import Version
-from madoguchi.receive import actions
+from madoguchi.receive import actions, sealed
 from madoguchi.receive.actions import drafts
 from madoguchi.receive.errors import OtherContent
 from madoguchi.receive.models import Application, Draft
@@ -124,6 +124,21 @@ def test_whoever_sends_between_the_look_and_the_sending_is_the_one_receipt(
     second = browser.client.post(str(send.action), send.fields)
     assert first[0].status_code == second.status_code == 303
     assert first[0].headers["Location"] == second.headers["Location"]
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", ["submit/", "check/", "opinion/", ""])
+def test_whoever_comes_while_another_request_sends_is_led_to_the_one_receipt(
+    browser: Browser, opinion: dict[str, str], monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    between = Between(monkeypatch, sealed, "open_draft")
+    at_check(browser, opinion)
+    send = browser.form("send")
+    between.others.append(lambda: browser.client.post(str(send.action), send.fields))
+    address = f"/drafts/{browser.secret}/{to}"
+    answer = browser.client.post(address, send.fields) if to == "submit/" else browser.client.get(address)
+    assert answer.status_code in (302, 303) and answer.headers["Location"].startswith("/receipts/")
     assert Application.objects.count() == 1
 
 

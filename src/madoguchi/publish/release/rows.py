@@ -8,6 +8,5 @@ from typing import BinaryIO
 
 def csv_rows(source: BinaryIO) -> tuple[list[str], Iterator[list[str]]]:
     """Heading and rows of a CSV in UTF-8 with BOM; nothing but one row is held at a time."""
-    csv.field_size_limit(16_000_000)
     lines = csv.reader(io.TextIOWrapper(source, encoding="utf-8-sig", newline=""))
     return next(lines, []), lines

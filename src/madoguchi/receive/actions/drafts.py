@@ -61,7 +61,7 @@ def save_page(
         _must_not_be_sent(secret)
         raise Draft.DoesNotExist
     version = open_version(draft.version_id if draft else ticket.version_hash)  # type: ignore[union-attr]
-    before = sealed.open_record(draft.record_id, version, by=by, secret=secret) if draft else sealed.Content()
+    before = sealed.open_draft(draft, version, by=by, secret=secret) if draft else sealed.Content()
     step = _step(version, before, page_id, row)
     held = with_files(before.answers, step, files)
     result = read_page(version, step.page, posted, held, row=step.row, today=clock.today())
@@ -97,7 +97,7 @@ def remove_row(*, draft: Draft, secret: str, page_id: str, row: int, by: Actor) 
     """Take one row out. What was typed in the rows below it moves up with them."""
     found = Draft.objects.select_for_update().get(pk=draft.pk)
     version = open_version(found.version_id)
-    content = sealed.open_record(found.record_id, version, by=by, secret=secret)
+    content = sealed.open_draft(found, version, by=by, secret=secret)
     rows = content.answers.get(page_id, [])
     if not 0 <= row < len(rows):
         raise NoSuchStep(f"{page_id}.{row}")

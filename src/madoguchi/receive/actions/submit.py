@@ -75,7 +75,7 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
     if draft is None:
         return _sent_before(secret, digest)
     version = open_version(draft.version_id)
-    answers = prune(version, sealed.open_record(draft.record_id, version, by=by, secret=secret).answers)
+    answers = prune(version, sealed.open_draft(draft, version, by=by, secret=secret).answers)
     if tickets.digest(version.hash, answers) != digest:
         raise Changed
     _must_be_finished(version, answers)

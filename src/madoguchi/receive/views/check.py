@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from madoguchi.declare.answers import check_answers, prune
 from madoguchi.declare.problem import Problem
 from madoguchi.receive import actions, stencil, summary, tickets
+from madoguchi.receive.actions.again import again_when_overtaken
 from madoguchi.receive.errors import Changed, NotPossible, OtherContent, Over, Unfinished
 from madoguchi.receive.models import Draft
 from madoguchi.receive.queries.versions import version_in_force
@@ -26,6 +27,7 @@ CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@again_when_overtaken
 def check(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
     """Everything that will be sent, each part with a way to change it. A POST comes only from the language switch."""
     try:
@@ -41,6 +43,7 @@ def check(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
 
 
 @require_POST
+@again_when_overtaken
 def submit(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
     if "_lang" in request.POST:
         return HttpResponseRedirect(ground.check(secret), status=303)

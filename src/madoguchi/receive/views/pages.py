@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from madoguchi.declare.answers import Step, read_page
 from madoguchi.receive import forms
+from madoguchi.receive.actions.again import again_when_overtaken
 from madoguchi.receive.errors import AlreadySent, NoSuchStep, Over
 from madoguchi.receive.journey import key_of
 from madoguchi.receive.models import Draft
@@ -21,6 +22,7 @@ from madoguchi.trail import clock
 
 
 @require_safe
+@again_when_overtaken
 def resume(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
     """The address to come back to: the first step that is not yet done, or the last look."""
     try:
@@ -34,6 +36,7 @@ def resume(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@again_when_overtaken
 def page(request: HttpRequest, *, ground: Ground, secret: str, page_id: str, row: int | None = None) -> HttpResponse:
     visit = Visit(request, ground, secret, None, page_id, row)
     try:

@@ -52,7 +52,7 @@ class Visit:
         """What lies in the draft; the vault notes that its owner looked."""
         if self.draft is None:
             return sealed.Content()
-        return sealed.open_record(self.draft.record_id, self.version, by=self.by, secret=self.secret)
+        return sealed.open_draft(self.draft, self.version, by=self.by, secret=self.secret)
 
     @property
     def journey(self) -> Journey:
