@@ -1,6 +1,7 @@
 """What every page must satisfy, as functions over a page: axe, no tofu, no sideways scrolling, a visible focus."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.seen import note_look
 LANGUAGES = ("ja", "ja-easy", "en")
 WIDTHS = (1280, 390)
 QUICK = (("ja", 1280), ("en", 390))
+FULL = os.environ.get("FULL") == "1"
 VISITS = [
     pytest.param(
         language, width, id=f"{language}-{width}", marks=() if (language, width) in QUICK else pytest.mark.full
@@ -105,3 +107,30 @@ def good_looks(page: Page) -> None:
     no_tofu(page)
     one_title_and_orderly_headings(page)
     no_sideways_scrolling(page)
+
+
+def speak(page: Page, language: str) -> None:
+    """From the next page on, this language."""
+    page.context.add_cookies([{"name": "madoguchi-lang", "value": language, "url": page.url.split("?")[0]}])
+
+
+def good_looks_in_all(page: Page, languages: Iterable[str] = LANGUAGES) -> None:
+    """The same page in these languages at both widths, asked for (or its form sent) again; a quick run takes two of six."""
+    size = page.viewport_size or {"width": 1280, "height": 900}
+    for language in languages:
+        speak(page, language)
+        page.reload()
+        for width in WIDTHS:
+            if FULL or (language, width) in QUICK:
+                page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
+                good_looks(page)
+    page.set_viewport_size(size)
+
+
+def good_looks_at_both_widths(page: Page) -> None:
+    """As it stands there now."""
+    size = page.viewport_size or {"width": 1280, "height": 900}
+    for width in WIDTHS if FULL else (size["width"],):
+        page.set_viewport_size(size | {"width": width})
+        good_looks(page)
+    page.set_viewport_size(size)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from madoguchi.demo.paper import document
-from tests.browser.looks import LANGUAGES, Open, good_looks, tab_to
+from tests.browser.looks import LANGUAGES, Open, good_looks, good_looks_at_both_widths, good_looks_in_all, speak, tab_to
 from tests.browser.servers import Server
 
 CLAIM = "/procedures/jido-teate-nintei/start/"
@@ -46,16 +46,16 @@ def to_the_children(page: Page, look: bool = False) -> None:
     choose(page, "work", "employee")
     day(page, "happened", "reiwa", 7, 11, 1)
     go(page, "/applicant/")
-    good_looks(page) if look else None
+    good_looks_at_both_widths(page) if look else None
     fill(page, "name", NAME)
     day(page, "birth", "heisei", 2, 4, 5)
     choose(page, "pension", "national")
     go(page, "/contact/")
-    good_looks(page) if look else None
+    good_looks_at_both_widths(page) if look else None
     fill(page, "home", HOME)
     page.locator("[name=telephone]").fill("090-1234-5678")
     go(page, "/spouse/")
-    good_looks(page) if look else None
+    good_looks_at_both_widths(page) if look else None
     choose(page, "spouse", "none")
     page.wait_for_timeout(300)
     go(page, "/children/1/")
@@ -123,20 +123,20 @@ def test_every_step_is_open_to_everybody(town: Server, open_page: Open, language
     choose(page, "living", "together")
     page.wait_for_timeout(300)
     go(page, "/children/")
-    good_looks(page)
+    good_looks_at_both_widths(page)
     page.locator("a[href$='/remove/']").first.click()
-    good_looks(page)
+    good_looks_at_both_widths(page)
     page.go_back()
     to_the_last_look(page)
-    good_looks(page)
+    good_looks_at_both_widths(page)
     page.locator("button[name=_later]").click()
     page.wait_for_url("**/later/")
-    good_looks(page)
+    good_looks_at_both_widths(page)
     page.go_back()
     send(page)
-    good_looks(page)
+    good_looks_at_both_widths(page)
     page.locator("a[href$='/withdraw/']").click()
-    good_looks(page)
+    good_looks_at_both_widths(page)
 
 
 def test_by_keyboard_alone(town: Server, open_page: Open) -> None:
@@ -193,7 +193,9 @@ def test_who_is_sent_elsewhere_can_go_back(town: Server, open_page: Open) -> Non
     choose(page, "work", "civil-servant")
     day(page, "happened", "reiwa", 7, 11, 1)
     go(page, "/stop/")
-    good_looks(page)
+    good_looks_in_all(page)
+    speak(page, "ja")
+    page.reload()
     expect(page.locator("main")).to_contain_text("勤務先に請求してください")
     page.get_by_role("link", name="前のページに戻って").click()
     assert page.locator("[name=work][value=civil-servant]").is_checked()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from madoguchi.trail import clock
-from tests.browser.looks import VISITS, WIDTHS, Open, good_looks
+from tests.browser.looks import VISITS, WIDTHS, Open, good_looks, good_looks_in_all, speak
 from tests.browser.servers import Server
 from tests.browser.test_rare_pages import enter, send
 
@@ -46,14 +46,15 @@ def its_case(page: Page, town: Server) -> str:
     return address
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any, width: int) -> None:
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any, language: str, width: int) -> None:
     page = open_page(town, "/demo/", width=width)
     enter(page, town, "mori")
     case = its_case(page, town)
     assert page.locator(".shield").is_visible() and page.locator(".masked").first.is_visible()
     good_looks(page)
-    shot(page, "shielded-case")
+    shot(page, "shielded-case") if language == "ja" else None
+    speak(page, language)
     page.goto(f"{town.address}{case}open/")
     good_looks(page)
     page.locator("[name=fields][value=home]").check()
@@ -78,6 +79,7 @@ def test_one_shield_with_its_people(town: Server, open_page: Open, shot: Any, wi
     page.locator("table a").first.click()
     good_looks(page)
     shot(page, "shield")
+    good_looks_in_all(page)
 
 
 def ask_for_another_purpose(page: Page, town: Server, until: str) -> None:
@@ -112,4 +114,4 @@ def test_a_use_for_another_purpose_takes_a_second_person(
     page.goto(f"{town.address}/staff/uses/")
     page.locator("main a[href^='/staff/uses/'][href$='/']:not([href$='/ask/'])").first.click()
     assert page.locator("main .notice--care").is_visible()
-    good_looks(page)
+    good_looks_in_all(page, [language])

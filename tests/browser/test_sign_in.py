@@ -14,7 +14,17 @@ import pytest
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser import servers
-from tests.browser.looks import LANGUAGES, VISITS, WIDTHS, Open, good_looks, tab_to
+from tests.browser.looks import (
+    LANGUAGES,
+    VISITS,
+    WIDTHS,
+    Open,
+    good_looks,
+    good_looks_at_both_widths,
+    good_looks_in_all,
+    speak,
+    tab_to,
+)
 from tests.browser.seen import SHOWN
 from tests.browser.servers import ROOT, Server
 
@@ -101,7 +111,9 @@ def test_a_new_person_sets_up_a_passkey_and_from_then_on_signs_in_with_one_touch
     page.fill("#name", "窓口のパソコン")
     page.get_by_role("button", name="パスキーを作る").click()
     page.wait_for_url("**/codes/")
-    good_looks(page)
+    good_looks_in_all(page)
+    speak(page, "ja")
+    page.reload()
     page.get_by_role("button", name="控えました").click()
     assert page.get_by_text("パスキー「窓口のパソコン」").is_visible()
     good_looks(page)
@@ -127,7 +139,9 @@ def test_a_passkey_is_also_the_second_step_after_a_password(door: Server, open_p
     page.get_by_role("button", name="サインアウトする").click()
     type_password(page, "both", OWN)
     assert path_of(page) == "staff/sign-in/second/"
-    good_looks(page)
+    good_looks_in_all(page)
+    speak(page, "ja")
+    page.reload()
     page.get_by_role("button", name="パスキーで確認する").click()
     page.wait_for_url("**/staff/")
 
@@ -178,7 +192,7 @@ def test_the_pages_of_the_app_are_sound_in_every_language(door: Server, open_pag
     for language in LANGUAGES:
         for path in ("factors/", "factors/totp/", "factors/passkey/", "password/", "again/", ""):
             page.goto(f"{door.address}/staff/sign-in/{path}?lang={language}")
-            good_looks(page)
+            good_looks_at_both_widths(page)
 
 
 def test_five_wrong_passwords_lead_to_a_page_that_says_until_when(door: Server, open_page: Open) -> None:
@@ -189,7 +203,7 @@ def test_five_wrong_passwords_lead_to_a_page_that_says_until_when(door: Server, 
     good_looks(page)
     type_password(page, "nobody-at-all", "wrong")
     assert page.get_by_role("heading", name="しばらく待ってください").is_visible()
-    good_looks(page)
+    good_looks_in_all(page)
 
 
 def test_one_signs_in_by_keyboard_alone(door: Server, open_page: Open) -> None:

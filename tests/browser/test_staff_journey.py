@@ -62,6 +62,8 @@ def test_a_case_is_decided_step_by_step_and_nothing_typed_is_lost(
     assert "審査請求をすることができます" in page.locator("main").inner_text()
     good_looks(page, js)
     shot(page, "decision") if js else None
+    looks.good_looks_in_all(page) if js else None
+    looks.speak(page, "ja")
 
     page.click("button[value=again]")
     assert page.is_checked("input[value=refused]") and page.input_value("#decide-reason").startswith("お子さん")
@@ -96,7 +98,7 @@ def test_the_page_of_somebody_who_was_faster_is_calm(town: Server, open_page: Op
     fast.click(".person button[type=submit]")
     slow.click(".person button[type=submit]")
     assert slow.locator("h1").inner_text() == "見ているあいだに、先に進んでいました"
-    good_looks(slow)
+    looks.good_looks_in_all(slow)
 
 
 def test_a_search_that_finds_nobody_and_one_that_lacks_its_purpose(
