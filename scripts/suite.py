@@ -8,6 +8,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 BIN = os.path.dirname(sys.executable)
@@ -20,13 +21,16 @@ def steps(full: bool) -> list[tuple[str, list[str], dict[str, str]]]:
     browser = ["-m", "browser"] if full else ["-m", "browser and not full"]
     postgres = {"MADOGUCHI_TEST_DB": "postgres"}
     pytest = [sys.executable, "-m", "pytest", "-q"]
+    every = "tests/browser/test_every_template.py"
+    looks = {"LOOKS": os.path.join(tempfile.mkdtemp(), "looks")} | ({"FULL": "1"} if full else {})
     plan = [
         ("style", [f"{BIN}/ruff", "check", "."], {}),
         ("format", [f"{BIN}/ruff", "format", "--check", "."], {}),
         ("imports", [f"{BIN}/lint-imports", "--no-cache"], {}),
         ("types", [f"{BIN}/mypy"], {}),
         ("tests on SQLite", [*pytest, *WORKERS, *marks], {}),
-        ("browser", [*pytest, *browser], {}),
+        ("browser", [*pytest, *WORKERS, "--dist", "loadfile", "--ignore", every, "tests/browser", *browser], looks),
+        ("every page was looked at", [*pytest, every], looks),
     ]
     if full:
         plan.append(("tests on PostgreSQL", [*pytest, *WORKERS, *marks, "--ignore=tests/house"], postgres))

@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.path.name == "test_every_template.py")
 
 
 def chromium_path() -> str | None:

@@ -1,5 +1,10 @@
-"""Which page templates the browser has shown, and which of them axe has looked at, in which language and width."""
+"""Which page templates the browser has shown, and which of them axe has looked at, in which language and width.
 
+Where several processes share the browser tests, LOOKS names the file to which each of them adds what it has looked at.
+"""
+
+import json
+import os
 from collections import defaultdict
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -14,6 +19,7 @@ FRAMES = {"design/base.html", "design/staff.html", "people/door.html", "decide/b
 
 SHOWN: "WeakKeyDictionary[Page, tuple[str, list[str]]]" = WeakKeyDictionary()
 LOOKED_AT: dict[str, set[tuple[str, int]]] = defaultdict(set)
+LOOKS = os.environ.get("LOOKS")
 LANGUAGE = "() => document.querySelector('.lang [aria-current]')?.textContent || document.documentElement.lang"
 
 
@@ -41,4 +47,20 @@ def note_look(page: Page) -> None:
         width = (page.viewport_size or {"width": 0})["width"]
         language = page.evaluate(LANGUAGE)
         for name in names:
+            _remember(name, language, width)
+
+
+def _remember(name: str, language: str, width: int) -> None:
+    if LOOKS and (language, width) not in LOOKED_AT[name]:
+        with open(LOOKS, "a", encoding="utf-8") as book:
+            book.write(json.dumps([name, language, width]) + "\n")
+    LOOKED_AT[name].add((language, width))
+
+
+def looked_at() -> dict[str, set[tuple[str, int]]]:
+    """Template to languages and widths, of this process and of all that wrote into LOOKS."""
+    if LOOKS and Path(LOOKS).exists():
+        for line in Path(LOOKS).read_text(encoding="utf-8").splitlines():
+            name, language, width = json.loads(line)
             LOOKED_AT[name].add((language, width))
+    return LOOKED_AT
