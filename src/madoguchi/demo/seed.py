@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import brought, ledgers, marker, ward
+from madoguchi.demo import brought, ledgers, marker, opened, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -72,19 +72,20 @@ def run(
     marker.write(marker.Marker("begun", seed))
     now = clock.now()
     with clock.at(now - timedelta(days=YEAR + 10)), transaction.atomic():
-        opened = ward.open_ward(ward.load())
-        ledgers.publish_registers(opened)
+        town = ward.open_ward(ward.load())
+        ledgers.publish_registers(town)
     with transaction.atomic():
-        ledgers.fill_registers(opened)
-        ledgers.live_with_registers(opened)
-    brought.bring_files(opened)
-    people = _settle(opened, Random(seed), residents, progress)
+        ledgers.fill_registers(town)
+        ledgers.live_with_registers(town)
+    brought.bring_files(town)
+    opened.open_data(town)
+    people = _settle(town, Random(seed), residents, progress)
     kept = Kept()
-    _live(opened, people, kept, cases=cases, seed=seed, progress=progress)
-    _stop_midway(opened, people, Random(seed))
+    _live(town, people, kept, cases=cases, seed=seed, progress=progress)
+    _stop_midway(town, people, Random(seed))
     count_people(by=SYSTEM)
     shown = _show_a_family(pupils_of(people[1:], clock.today()))
-    done = marker.Marker("done", seed, _counts(opened, people), tuple(kept.shown()), *shown)
+    done = marker.Marker("done", seed, _counts(town, people), tuple(kept.shown()), *shown)
     marker.write(done)
     return done
 

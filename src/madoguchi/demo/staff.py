@@ -84,6 +84,9 @@ ACCOUNTS = (
         _in("kuseijoho", "publisher", "clerk"),
         _for("手続きを公開する", "手続(てつづ)きを 公開(こうかい)する", "Publishes procedures"),
     ),
+    Account("mizuno", "水野 透", "区政情報係 主事", _in("kuseijoho", "clerk")),
+    Account("matsui", "松井 亮", "計画係 主事", _in("bosai", "clerk")),
+    Account("ogawa", "小川 典子", "計画係 係長", _in("bosai", "reviewer")),
     Account("ebihara", "海老原 仁", "文書係 主任", _in("somu", "clerk", "publisher")),
     Account(
         "tsukuda",

@@ -31,3 +31,11 @@ class OnlyOneByOne(Exception):
 
 class SlugTaken(Exception):
     """Another office's dataset has this address."""
+
+
+class SamePerson(NotYours):
+    """Who proposed a release does not let it out: another person looks at it."""
+
+
+class NotAnnounced(NotNow):
+    """A column goes away or changes its kind, and nobody was told of it, or the day that was told has not come."""

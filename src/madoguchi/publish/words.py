@@ -45,6 +45,21 @@ HOW = {
     "synonym": _("よく使われる言いかえ"),
     "values": _("中の値から"),
 }
+FREQUENCIES = {
+    "daily": _("毎日"),
+    "monthly": _("毎月"),
+    "quarterly": _("四半期ごと"),
+    "yearly": _("毎年"),
+    "irregular": _("不定期"),
+}
+STATES = {
+    "waiting": _("作成待ち"),
+    "pending": _("公開待ち"),
+    "released": _("公開"),
+    "retracted": _("取り下げ"),
+    "failed": _("作成できません"),
+}
+COLUMN_KINDS = {"text": _("文字"), "int": _("整数"), "numeric": _("数"), "date": _("日付")}
 ORDER = ("error", "warning", "note")
 
 

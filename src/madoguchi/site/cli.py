@@ -97,7 +97,7 @@ def _add_publish_dataset(commands: Commands) -> None:
     publish.add_argument("--office", required=True, help="課の id")
     publish.add_argument("--title", required=True, help="データの名前")
     publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
-    publish.add_argument("--release", action="store_true", help="前の版とのちがいを見たあと、公開する")
+    publish.add_argument("--release", metavar="LOGIN", default="", help="公開する人(作った人ではない人)のログイン名")
 
 
 def _add_staff(commands: Commands) -> None:

@@ -17,23 +17,34 @@ def publish_dataset(args: argparse.Namespace) -> int:
     if not path.is_file():
         return complain(f"ファイルがありません: {path}")
     start_django()
-    from madoguchi.people.models import Staff
-    from madoguchi.people.session import actor_of_staff
     from madoguchi.publish import errors
 
-    staff = Staff.objects.filter(login=args.by, active=True).first()
-    if staff is None:
-        return complain(f"ログイン名「{args.by}」の職員はいません。")
+    by = _staff(args.by)
+    if missing := [login for login in (args.by, args.release) if login and _staff(login) is None]:
+        return complain(f"ログイン名「{missing[0]}」の職員はいません。")
     try:
-        return _publish(args, path, actor_of_staff(staff))
-    except errors.NotYours:
-        return complain(f"「{args.by}」には、課「{args.office}」でそれをする役割がありません。")
+        return _publish(args, path, by)  # type: ignore[arg-type]  # looked for above
     except errors.NotTaken as trouble:
         return complain(trouble.words)
-    except errors.SlugTaken:
-        return complain(f"「{args.slug}」は、ほかの課のデータが使っています。--slug を変えてください。")
-    except errors.NotLookedAt:
-        return complain("個人に関わるかもしれないセルがあります。/staff/data/ で、人が見てからもう一度してください。")
+    except (errors.NotYours, errors.NotAnnounced, errors.SlugTaken, errors.NotLookedAt) as trouble:
+        return complain(TROUBLES[type(trouble).__name__].format(**vars(args)))
+
+
+TROUBLES = {
+    "NotYours": "「{by}」か「{release}」には、課「{office}」でそれをする役割がありません。",
+    "SamePerson": "作った人は、自分では公開できません。版は公開待ちです。--release に、ほかの人のログイン名を書いてください。",
+    "NotAnnounced": "列が変わる版です。/staff/data/releases/ で、先に予告してください。版は公開待ちです。",
+    "SlugTaken": "「{slug}」は、ほかの課のデータが使っています。--slug を変えてください。",
+    "NotLookedAt": "個人に関わるかもしれないセルがあります。/staff/data/ で、人が見てからもう一度してください。",
+}
+
+
+def _staff(login: str) -> "Actor | None":
+    from madoguchi.people.models import Staff
+    from madoguchi.people.session import actor_of_staff
+
+    found = Staff.objects.filter(login=login, active=True).first()
+    return actor_of_staff(found) if found else None
 
 
 def _publish(args: argparse.Namespace, path: Path, by: "Actor") -> int:
@@ -54,8 +65,8 @@ def _publish(args: argparse.Namespace, path: Path, by: "Actor") -> int:
     if release.state != release.State.PENDING:
         return complain((release.trouble or {"ja": "版を作れませんでした。"})["ja"])
     say(f"版ができました: {args.title} 第{release.number}版、{release.rows}行", release.hash, *_difference(release))
-    if args.release:
-        actions.release(release=release, by=by)
+    if args.release and (letting := _staff(args.release)):
+        actions.release(release=release, by=letting)
         say(f"公開しました: /data/{args.slug}/")
     return 0
 

@@ -23,6 +23,7 @@ def staff_menu(request: HttpRequest) -> list[tuple[str, str]]:
         ("/staff/approvals/", _("承認"), {"reviewer", "manager", "protector"}),
         ("/staff/shields/", _("支援措置"), {"protector"}),
     ]
-    bringing = [("/staff/data/", _("データ"))] if held & {"clerk", "reviewer", "manager", "publisher"} else []
+    data = [("/staff/data/", _("データ")), ("/staff/data/releases/", _("公開する版"))]
+    bringing = data if held & {"clerk", "reviewer", "manager", "publisher"} else []
     own = [(address, words) for address, words, needed in entries if held & needed]
     return [("/staff/registers/", _("台帳")), *bringing, *own]

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from madoguchi.publish import actions
+from madoguchi.publish.models import Release
+from madoguchi.trail import worker
 from tests.unit.publish.opened import described, proposed, published
-from tests.unit.publish.sheets import GOOD, sheet
+from tests.unit.publish.sheets import GOOD, brought, sheet
 
 
 def seen(path: str, **asked: str) -> str:
@@ -59,6 +61,9 @@ def test_a_reviewer_sees_the_difference_and_lets_it_out(clerk, client_of):
     browser = client_of("mori")
     page = browser.get(f"/staff/data/releases/{second.pk}/").content.decode()
     assert "なくなった列" in page and "プログラムが止まることがあります" in page
+    assert browser.post(f"/staff/data/releases/{second.pk}/out/").status_code == 409
+    assert browser.post(f"/staff/data/releases/{second.pk}/announce/", {"day": "きのう"}).status_code == 422
+    assert browser.post(f"/staff/data/releases/{second.pk}/announce/", {"day": "2026-11-24"}).status_code == 302
     assert browser.post(f"/staff/data/releases/{second.pk}/out/").status_code == 302
     second.refresh_from_db()
     assert second.state == "released"
@@ -72,3 +77,31 @@ def test_who_is_not_the_reviewer_sees_no_button_and_cannot_press_it(clerk, clien
     assert "この版を公開する" not in page
     assert client_of("nagai").post(f"/staff/data/releases/{made.pk}/out/").status_code == 403
     assert client_of("kubota").get(f"/staff/data/releases/{made.pk}/").status_code == 404
+
+
+def test_a_clerk_proposes_from_a_checked_file_and_another_person_lets_it_out(clerk, client_of, ward):
+    check = brought(sheet([GOOD] * 3), by=ward.actor("nagai"))
+    at = f"/staff/data/{check.upload.file_id}/{check.upload.number}/propose/"
+    browser = client_of("nagai")
+    assert "公開の準備をする" in browser.get(at.replace("propose/", "")).content.decode()
+    told = {"title": "AED", "slug": "AED 1", "licence": "cc-by-4.0", "frequency": "yearly", "keywords": "救急、救命"}
+    wrong = browser.post(at, told)
+    assert wrong.status_code == 422 and "AED 1" in wrong.content.decode()
+    made = browser.post(at, {**told, "slug": "aed"})
+    assert made.status_code == 302
+    worker.run_due()
+    release = Release.objects.get()
+    assert release.state == "pending" and release.dataset.keywords == ["救急", "救命"]
+    assert browser.post(f"{made.url}out/").status_code == 403
+    assert client_of("mori").post(f"{made.url}out/").status_code == 302
+    assert Client().get("/data/aed/").status_code == 200
+
+
+def test_another_office_s_address_is_refused_and_what_was_typed_stays(clerk, stranger, client_of):
+    described(by=stranger, office="kocho", slug="aed")
+    check = brought(sheet([GOOD] * 3), by=clerk)
+    at = f"/staff/data/{check.upload.file_id}/{check.upload.number}/propose/"
+    told = {"title": "わたしのAED", "slug": "aed", "licence": "cc-by-4.0", "frequency": "yearly"}
+    answer = client_of("mori").post(at, told)
+    assert answer.status_code == 422 and "わたしのAED" in answer.content.decode()
+    assert client_of("kubota").get(at).status_code == 404

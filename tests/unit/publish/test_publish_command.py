@@ -9,7 +9,7 @@ from tests.unit.publish.sheets import GOOD, OFFICE, PEOPLE, sheet
 
 @pytest.fixture
 def run(tmp_path, ward):
-    def run(content: bytes, *more: str, by: str = "mori") -> int:
+    def run(content: bytes, *more: str, by: str = "nagai") -> int:
         path = tmp_path / "aed.csv"
         path.write_bytes(content)
         return main(["publish-dataset", str(path), "--slug", "aed", "--office", OFFICE, "--title", "AED", "--by", by, *more])  # fmt: skip
@@ -23,9 +23,15 @@ def test_without_release_it_stops_before_the_public(run, capsys):
 
 
 def test_with_release_it_is_out_in_the_person_s_name(run, capsys):
-    assert run(sheet([GOOD] * 3), "--release") == 0
+    assert run(sheet([GOOD] * 3), "--release", "mori") == 0
     assert Client().get("/data/aed/").status_code == 200
     assert run(sheet([GOOD] * 4)) == 0 and "行: 3 → 4" in capsys.readouterr().out
+
+
+def test_nobody_lets_out_what_they_made_themselves(run, capsys):
+    assert run(sheet([GOOD] * 3), "--release", "mori", by="mori") == 1
+    assert "自分では公開できません" in capsys.readouterr().err and Client().get("/data/aed/").status_code == 404
+    assert run(sheet([GOOD] * 4), "--release", "nobody") == 1 and "職員はいません" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("content", "by", "words"), [

@@ -1,14 +1,16 @@
 """Proposed, built, looked at, let out by a person, taken back with a reason; every release stays at its hash."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from madoguchi.publish import actions
-from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
+from madoguchi.publish.errors import NotAnnounced, NotLookedAt, NotNow, NotYours, SamePerson, SlugTaken
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.releases import current, folder, root
+from madoguchi.trail import clock, worker
 from madoguchi.trail.models import Event
 from tests.unit.publish.opened import described, proposed, published
 from tests.unit.publish.sheets import GOOD, PEOPLE, brought, sheet
@@ -45,6 +47,34 @@ def test_a_release_is_let_out_once(clerk):
     made = published(by=clerk)
     with pytest.raises(NotNow):
         actions.release(release=made, by=clerk)
+
+
+def test_who_proposed_it_does_not_let_it_out(clerk, ward):
+    check = brought(sheet([GOOD]), by=clerk)
+    made = actions.propose_release(dataset=described(by=clerk), check=check, by=clerk)
+    worker.run_due()
+    with pytest.raises(SamePerson):
+        actions.release(release=made, by=clerk)
+    made.refresh_from_db()
+    assert made.state == "pending"
+
+
+def test_a_column_goes_away_only_on_a_day_that_was_told(clerk):
+    first = published(by=clerk)
+    header = sheet([]).decode("utf-8-sig").strip().replace("開始時間", "備考")
+    second = proposed(first.dataset, sheet([GOOD] * 5, header), by=clerk)
+    with pytest.raises(NotAnnounced):
+        actions.release(release=second, by=clerk)
+    with pytest.raises(ValueError, match="day"):
+        actions.announce(release=second, day=clock.today() - timedelta(days=1), by=clerk)
+    actions.announce(release=second, day=clock.today() + timedelta(days=3), by=clerk)
+    with pytest.raises(NotAnnounced):
+        actions.release(release=second, by=clerk)
+    page = Client().get("/data/aed/").content.decode()
+    assert "列が変わります" in page and "開始時間" in page
+    with clock.at(clock.now() + timedelta(days=3)):
+        actions.release(release=second, by=clerk)
+    assert current(first.dataset) == second
 
 
 def test_what_nobody_looked_at_is_not_proposed(clerk):

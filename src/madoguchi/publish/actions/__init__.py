@@ -3,18 +3,21 @@ from madoguchi.publish.actions.bringing import bring
 from madoguchi.publish.actions.checking import run_check
 from madoguchi.publish.actions.choosing import accept, accept_provable, look_at, undo
 from madoguchi.publish.actions.erasing import erase, erase_old
-from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release, release, retract
+from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
+from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.taking import take
 
 __all__ = [
     "accept",
     "accept_provable",
+    "announce",
     "bring",
     "build_release",
     "check_again",
     "describe_dataset",
     "erase",
     "erase_old",
+    "is_announced",
     "look_at",
     "propose_release",
     "release",

@@ -1,4 +1,4 @@
-"""A clean table becomes a release: proposed, built by the worker, looked at, and let out by a named person."""
+"""A clean table becomes a release: described, proposed, and built by the worker; `letting_out` goes on."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,7 +11,7 @@ from madoguchi.publish.actions.pulse import LEASE
 from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
 from madoguchi.publish.found import Found
 from madoguchi.publish.models import Check, Dataset, Release
-from madoguchi.publish.queries.access import may_release, may_work
+from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.queries.choices import said
 from madoguchi.publish.queries.releases import current, folder, root
 from madoguchi.publish.release.building import build
@@ -111,31 +111,3 @@ def _fail(release: Release, trouble: NotReleasable) -> None:
     if waiting.update(state=Release.State.FAILED, trouble={"ja": trouble.ja, "en": trouble.en}, source_id=None):
         vault.drop_loose(release.source_id, reason="failed", by=SYSTEM)  # type: ignore[arg-type]  # it was just read
         record("publish.release_failed", by=SYSTEM, about=("release", release.pk))
-
-
-@transaction.atomic
-def release(*, release: Release, by: Actor) -> None:
-    """From now on everybody may read it. Raises NotYours, NotNow (not built, or out already)."""
-    if not may_release(release.dataset.office, by):
-        raise NotYours(release.dataset.office)
-    pending = Release.objects.filter(pk=release.pk, state=Release.State.PENDING)
-    told = {"released_at": clock.now(), "released_by": f"{by.kind}:{by.id}", "released_by_label": by.label}
-    if not pending.update(state=Release.State.RELEASED, **told):
-        raise NotNow(release.pk)
-    release.refresh_from_db()
-    record("publish.released", by=by, about=("release", release.pk), hash=release.hash)
-
-
-@transaction.atomic
-def retract(*, release: Release, reason: str, by: Actor) -> None:
-    """Nobody is shown it any more; at its address stands why. Raises NotYours, NotNow, ValueError (no reason)."""
-    if not may_release(release.dataset.office, by):
-        raise NotYours(release.dataset.office)
-    if not reason.strip():
-        raise ValueError("reason")
-    out = Release.objects.filter(pk=release.pk, state=Release.State.RELEASED)
-    told = {"retracted_at": clock.now(), "retracted_by_label": by.label, "reason": reason.strip()[:400]}
-    if not out.update(state=Release.State.RETRACTED, **told):
-        raise NotNow(release.pk)
-    release.refresh_from_db()
-    record("publish.retracted", by=by, about=("release", release.pk), hash=release.hash)

@@ -63,6 +63,7 @@ class Release(models.Model):
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=120)  # kind:id of the actor
     proposed_by_label = models.CharField(max_length=120)
+    announced_for = models.DateField(null=True)  # the public was told that it comes on this day, and what changes
     released_at = models.DateTimeField(null=True)
     released_by = models.CharField(max_length=120, blank=True, default="")
     released_by_label = models.CharField(max_length=120, blank=True, default="")

@@ -45,3 +45,9 @@ def out(digest: str) -> Release | None:
     """The release of this hash if it is out under any dataset; else the tombstone; else None."""
     found = Release.objects.filter(hash=digest, state__in=SHOWN).select_related("dataset")
     return found.order_by("state").first()  # "released" stands before "retracted"
+
+
+def announced(dataset: Dataset) -> Release | None:
+    """The release of which the public was told that it will change a column."""
+    pending = dataset.releases.filter(state=Release.State.PENDING, announced_for__isnull=False)
+    return pending.order_by("announced_for").first()

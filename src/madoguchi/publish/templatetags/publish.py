@@ -29,6 +29,23 @@ def weight_icon(weight: str) -> str:
 
 
 @register.filter
+def listed(words: str) -> list[str]:
+    """One line or none, for `wrong`."""
+    return [words] if words else []
+
+
+@register.filter
+def frequency_word(frequency: str) -> str:
+    return str(words.FREQUENCIES[frequency])
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """Of a release."""
+    return str(words.STATES[state])
+
+
+@register.filter
 def worded(code: str, said: Mapping[str, str]) -> str:
     """A code in the page's words."""
     return str(said[code])

@@ -13,7 +13,7 @@ from madoguchi.people.models import Office
 from madoguchi.publish.ckan.packages import LICENCES, ident
 from madoguchi.publish.models import Dataset
 from madoguchi.publish.queries.catalogue import FACETS, FORMATS, Entered, catalogue, counted, found
-from madoguchi.publish.queries.releases import folder, history
+from madoguchi.publish.queries.releases import announced, folder, history
 from madoguchi.publish.release.paging import BadQuery, Question, page
 from madoguchi.publish.views.ground import whole_number
 from madoguchi.publish.views.openly import base_of
@@ -71,7 +71,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "one": entered, "rows": shown.rows, "total": shown.total, "last": max(1, ceil((shown.total or 0) / ROWS)),
         "number": number, "query": words, "sort": sort, "headings": _headings(entered, words, sort),
         "files": [(label, name, entered.shape.files[name]) for name, label in FORMATS.items() if name in entered.shape.files],
-        "history": history(entered.dataset), "days": _days(entered),
+        "history": history(entered.dataset), "coming": announced(entered.dataset), "days": _days(entered),
         "licence": LICENCES[entered.dataset.licence], "base": base_of(request), "here": "data",
         "resource": ident("resource", f"{slug}/data.csv"), "kept": urlencode({"q": words, "sort": sort}),
     }  # fmt: skip

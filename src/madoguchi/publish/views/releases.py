@@ -1,6 +1,7 @@
 """What waits to be let out: a person looks at the difference, and releases; or takes back what is out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +10,28 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.people import actor_of
 from madoguchi.people.audience import audience
 from madoguchi.publish import actions
-from madoguchi.publish.errors import NotNow, NotYours
+from madoguchi.publish.errors import NotAnnounced, NotNow, NotYours, SamePerson
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.access import may_release, may_see, seen_offices
 from madoguchi.publish.release.differing import breaks
-from madoguchi.publish.views.ground import ACT, GONE, HERE, READ, staff_of
+from madoguchi.publish.views.ground import ACT, GONE, READ, staff_of
+from madoguchi.trail import clock
+
+RELEASES = "/staff/data/releases/"
 
 
 @audience("staff")
 @require_http_methods(READ)
 def waiting(request: HttpRequest) -> HttpResponse:
     mine = Release.objects.filter(dataset__office__in=seen_offices(staff_of(request))).select_related("dataset")
-    return render(request, "publish/releases.html", {"releases": mine.order_by("-pk")[:200], "here": HERE})
+    return render(request, "publish/releases.html", {"groups": _grouped(mine.order_by("-pk")[:200]), "here": RELEASES})
+
+
+def _grouped(releases: Iterable[Release]) -> list[tuple[str, list[Release]]]:
+    """What waits for a person first."""
+    every = list(releases)
+    waits = [one for one in every if one.state in (Release.State.WAITING, Release.State.PENDING)]
+    return [("waits", waits), ("done", [one for one in every if one not in waits])]
 
 
 @audience("staff")
@@ -37,9 +48,12 @@ def _seen(request: HttpRequest, pk: int) -> Release:
 
 
 def _page(request: HttpRequest, release: Release, *, wrong: str = "", status: int = 200) -> HttpResponse:
+    by = actor_of(request)
     context = {
-        "release": release, "may": may_release(release.dataset.office, actor_of(request)), "here": HERE,
-        "wrong": wrong, "breaks": bool(release.difference and breaks(release.difference)),
+        "release": release, "may": may_release(release.dataset.office, actor_of(request)), "here": RELEASES,
+        "same": release.proposed_by == f"{by.kind}:{by.id}", "wrong": wrong, "today": clock.today(),
+        "breaks": bool(release.difference and breaks(release.difference)),
+        "announced": actions.is_announced(release, clock.today()),
     }  # fmt: skip
     return render(request, "publish/release.html", context, status=status)
 
@@ -49,6 +63,17 @@ def _page(request: HttpRequest, release: Release, *, wrong: str = "", status: in
 def let_out(request: HttpRequest, release: int) -> HttpResponse:
     found = _seen(request, release)
     return _done(request, found, lambda: actions.release(release=found, by=actor_of(request)))
+
+
+@audience("staff")
+@require_http_methods(ACT)
+def announce(request: HttpRequest, release: int) -> HttpResponse:
+    found = _seen(request, release)
+    try:
+        day = date.fromisoformat(request.POST.get("day", "").strip())
+        return _done(request, found, lambda: actions.announce(release=found, day=day, by=actor_of(request)))
+    except ValueError:
+        return _page(request, found, wrong="day", status=422)
 
 
 @audience("staff")
@@ -63,6 +88,10 @@ def take_back(request: HttpRequest, release: int) -> HttpResponse:
 def _done(request: HttpRequest, release: Release, act: Callable[[], None]) -> HttpResponse:
     try:
         act()
+    except SamePerson:
+        return _page(request, release, wrong="same", status=403)
+    except NotAnnounced:
+        return _page(request, release, wrong="announced", status=GONE)
     except NotYours:
         return _page(request, release, wrong="yours", status=403)
     except NotNow:
