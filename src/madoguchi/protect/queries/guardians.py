@@ -134,7 +134,8 @@ def not_yet_read(request: Request, record_ids: Sequence[UUID], since: datetime) 
         at__gte=since, actor_kind=request.by.kind, actor_id=request.by.id, purpose=request.purpose,
         channel=request.channel.value,
     )  # fmt: skip
-    items = ReadingItem.objects.filter(reading__in=list(readings.values_list("pk", flat=True)))
+    made = list(readings.values_list("pk", flat=True))
+    items = ReadingItem.objects.filter(reading__in=made, record_id__in=record_ids)
     known = set(items.values_list("record_id", flat=True))
     return [one for one in record_ids if one not in known]
 

@@ -58,9 +58,9 @@ def notices_of(family: Family, *, since: date) -> list[Notice]:
     """Of these children from that day on, the latest first, without what a hidden person sent."""
     pupils = [place.pupil.pk for place in family.places]
     found = Notice.objects.filter(pupil__in=pupils, last_day__gte=since).select_related("application", "sender")
-    mine = family.guardian.subject_id
-    hidden = {one for one in _senders(found) if queries.hidden_from(mine, one)}
-    return [one for one in found.order_by("-application__received_at") if _sent_by(one) not in hidden]
+    latest, mine = list(found.order_by("-application__received_at")), family.guardian.subject_id
+    hidden = {one for one in _senders(latest) if queries.hidden_from(mine, one)}
+    return [one for one in latest if _sent_by(one) not in hidden]
 
 
 def answers_of(family: Family, notices: Iterable[Notice]) -> dict[str, dict[str, Any]]:
