@@ -8,12 +8,14 @@ from typing import Any
 
 from madoguchi.declare import loading_codes as codes
 from madoguchi.declare.base import SLUG, Text
-from madoguchi.declare.findings import Finding
+from madoguchi.declare.findings import Code, Finding
+from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.mending import Mending, mend
 from madoguchi.declare.misfits import validate
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
 from madoguchi.declare.sheets import Rows, read_rows
 from madoguchi.declare.source import Source, read_source
@@ -34,6 +36,8 @@ class Folder:
     purposes: dict[str, Purpose] | None = None
     procedures: dict[str, Procedure] = field(default_factory=dict)  # by file
     registers: dict[str, Register] = field(default_factory=dict)  # by file
+    indicators: dict[str, Indicator] = field(default_factory=dict)  # by file
+    recommendations: dict[str, Recommendations] = field(default_factory=dict)  # by file
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)  # by file
     table_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -56,6 +60,10 @@ def read_folder(root: Path) -> Folder:
     for file in _files(folder, "registers", ".yaml"):
         _read_register(folder, file)
     _compare_register_names(folder)
+    for file in _files(folder, "indicators", ".yaml"):
+        _read_indicator(folder, file)
+    for file in _files(folder, "recommendations", ".yaml"):
+        _read_recommendations(folder, file)
     for file in _files(folder, "texts", ".yaml"):
         _read_text(folder, file)
     for file in _files(folder, "tables", ".csv"):
@@ -168,6 +176,26 @@ def _compare_register_names(folder: Folder) -> None:
         if file != right:
             code = codes.DUPLICATE_REGISTER if right in known else codes.REGISTER_FILE_NAME
             folder.findings.append(folder.sources[file].say(code, ("register",), name=name, other=right))
+
+
+def _read_indicator(folder: Folder, file: str) -> None:
+    indicator = _read_model(folder, file, Indicator)
+    if indicator is not None and _names_known(folder, file):
+        folder.indicators[file] = indicator
+        _named_like_its_file(folder, file, "indicator", indicator.indicator, codes.INDICATOR_FILE_NAME)
+
+
+def _read_recommendations(folder: Folder, file: str) -> None:
+    report = _read_model(folder, file, Recommendations)
+    if report is not None and _names_known(folder, file):
+        folder.recommendations[file] = report
+        name = report.recommendations
+        _named_like_its_file(folder, file, "recommendations", name, codes.RECOMMENDATIONS_FILE_NAME)
+
+
+def _named_like_its_file(folder: Folder, file: str, key: str, name: str, code: Code) -> None:
+    if Path(file).stem != name:
+        folder.findings.append(folder.sources[file].say(code, (key,), name=name))
 
 
 def _read_text(folder: Folder, file: str) -> None:

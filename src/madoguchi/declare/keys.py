@@ -1,6 +1,9 @@
 """What each key of a declaration means, in Japanese: editors show it, and docs/reference/declarations.md prints it."""
 
+from madoguchi.declare.learning_keys import LEARNING_KEYS
+
 KEYS: dict[str, dict[str, str]] = {
+    **LEARNING_KEYS,
     "Text": {
         "ja": "日本語。必ず書く。",
         "ja-easy": "やさしい日本語。ないときは ja を出し、そのことを画面に示す。",

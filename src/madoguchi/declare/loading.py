@@ -1,5 +1,5 @@
-"""A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, registers/,
-texts/, tables/."""
+"""A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, registers/, indicators/,
+recommendations/, texts/, tables/."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,11 @@ from madoguchi.declare.base import Text
 from madoguchi.declare.checks import check_folder
 from madoguchi.declare.findings import DeclarationErrors, Finding
 from madoguchi.declare.folder import Folder, read_folder
+from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
 from madoguchi.declare.tables import DecisionTable
 
@@ -29,6 +31,8 @@ class Town:
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, DecisionTable] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    recommendations: dict[str, Recommendations] = field(default_factory=dict)
 
 
 def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
@@ -47,6 +51,8 @@ def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
         folder.texts,
         {file: DecisionTable.from_rows(file, rows) for file, rows in folder.tables.items()},
         {one.slug: one for one in folder.registers.values()},
+        {one.indicator: one for one in folder.indicators.values()},
+        {one.recommendations: one for one in folder.recommendations.values()},
     )
 
 

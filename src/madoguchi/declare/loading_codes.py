@@ -58,6 +58,20 @@ DUPLICATE_REGISTER = Code(
     "どちらかの名前を変えるか、削除してください。",
     "Rename or delete one of them.",
 )
+INDICATOR_FILE_NAME = Code(
+    "indicator-file-name",
+    "ファイル名と指標の名前「{name}」が違います。",
+    "The file's name differs from the indicator's: `{name}`.",
+    "ファイル名を {name}.yaml にするか、indicator: をファイル名に合わせてください。",
+    "Rename the file to {name}.yaml, or change `indicator:`.",
+)
+RECOMMENDATIONS_FILE_NAME = Code(
+    "recommendations-file-name",
+    "ファイル名と提言の名前「{name}」が違います。",
+    "The file's name differs from the name of the recommendations: `{name}`.",
+    "ファイル名を {name}.yaml にするか、recommendations: をファイル名に合わせてください。",
+    "Rename the file to {name}.yaml, or change `recommendations:`.",
+)
 DUPLICATE_PURPOSE = Code(
     "duplicate-purpose",
     "利用目的「{purpose}」が二度書かれています。",

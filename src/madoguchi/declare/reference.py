@@ -12,16 +12,18 @@ from pydantic.fields import FieldInfo
 from madoguchi.declare.checks.fields import TYPES_OF_KEY
 from madoguchi.declare.codes import CHAPTERS, codes_of
 from madoguchi.declare.findings import Code
+from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.keys import meaning
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.reference_words import CHECKS_INTRO, DECLARATIONS_INTRO, FILES, MODELS
 from madoguchi.declare.register import Register
 from madoguchi.declare.shapes import is_model, literals, unwrap
 
 FOLDER = Path("docs/reference")
-ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Purpose, Municipality)
+ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Indicator, Recommendations, Purpose, Municipality)
 
 
 def declarations_page() -> str:

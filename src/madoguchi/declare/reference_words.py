@@ -13,6 +13,8 @@ midori/
 ├── purposes.yaml         利用目的の並び
 ├── procedures/名前.yaml  手続。ファイル名は procedure: と同じ
 ├── registers/名前.yaml   台帳。ファイル名は register: と同じ
+├── indicators/名前.yaml 指標。ファイル名は indicator: と同じ
+├── recommendations/名前.yaml 議会などの提言。ファイル名は recommendations: と同じ
 ├── texts/名前.yaml       教示や通知の本文など、手続から名前で指す文
 └── tables/名前.csv       決定表。結果を提案するだけで、決めるのは人
 ```
@@ -67,6 +69,8 @@ CHECKS_INTRO = """\
 FILES = {
     "Procedure": "手続（procedures/名前.yaml）",
     "Register": "台帳（registers/名前.yaml）",
+    "Indicator": "指標（indicators/名前.yaml）",
+    "Recommendations": "提言（recommendations/名前.yaml）",
     "Purpose": "利用目的（purposes.yaml の並びの一つ）",
     "Municipality": "自治体（municipality.yaml）",
 }
@@ -99,6 +103,17 @@ MODELS = {
     "Review": "点検",
     "Publishing": "公開",
     "Chosen": "公開する行",
+    "Indicator": "指標",
+    "Counted": "数え方",
+    "Tally": "数えるもの",
+    "Share": "割合",
+    "Brought": "持ち込んだ数",
+    "Target": "目標",
+    "Recommendations": "提言",
+    "Heading": "提言の見出し",
+    "Ask": "求めごと",
+    "Wish": "測りたいこと",
+    "Evidence": "証拠",
     "Purpose": "利用目的",
     "Municipality": "自治体",
     "Office": "組織",

@@ -58,7 +58,13 @@ BAD_FORMAT = Code(
     "{example} の形で、引用符で囲んで書いてください。",
     "Write it in quotes like {example}.",
 )
-EXAMPLES = {"first": '"12-29"', "last": '"01-03"', "code": '"131199"', "postal_code": '"1740045"'}
+EXAMPLES = {
+    "first": '"12-29"',
+    "last": '"01-03"',
+    "code": '"131199"',
+    "postal_code": '"1740045"',
+    "events": "receive.submitted",
+}
 
 TOO_LONG = Code(
     "too-long",

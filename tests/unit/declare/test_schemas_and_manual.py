@@ -17,9 +17,11 @@ ROOT = HERE.parents[2]
 
 
 def kind_of(file: str) -> str:
-    return {"procedures": "procedure", "registers": "register", "texts": "text"}.get(
-        file.split("/")[0], Path(file).stem.removesuffix("s")
-    )
+    folders = {"procedures", "registers", "texts", "indicators"}
+    folder = file.split("/")[0]
+    if folder == "recommendations":
+        return folder
+    return folder.removesuffix("s") if folder in folders else Path(file).stem.removesuffix("s")
 
 
 def files_of(town: Path) -> list[tuple[Path, str]]:

@@ -10,9 +10,11 @@ from madoguchi.declare.checks import (
     cases,
     conditions,
     fields,
+    indicators,
     letters,
     names,
     pages,
+    recommendations,
     registers,
     statistics,
     tables,
@@ -32,7 +34,11 @@ PROCEDURE_CHECKS: tuple[Callable[[Desk], Findings], ...] = (
 
 def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]:
     """Every finding of every check; `today` tells whether an office has ended (left out, nobody asks)."""
-    for finding in (*towns.check_town_files(folder, today), *texts.texts_can_be_read(folder)):
+    whole = (
+        *towns.check_town_files(folder, today), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
+        *recommendations.check_recommendations(folder),
+    )  # fmt: skip
+    for finding in whole:
         if not _hidden(folder, finding.file, finding):
             yield finding
     for file, procedure in folder.procedures.items():

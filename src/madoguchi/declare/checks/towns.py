@@ -249,6 +249,7 @@ def owners_still_exist(folder: Folder, today: date) -> Iterator[Finding]:
     offices = {office.id: office for office in folder.municipality.offices} if folder.municipality else {}
     owners = [(file, one.owner) for file, one in folder.procedures.items()]
     owners += [(file, one.owner) for file, one in folder.registers.items()]
+    owners += [(file, one.owner) for file, one in folder.indicators.items()]
     for file, owner in owners:
         office = offices.get(owner)
         if office and office.valid_to and office.valid_to < today:

@@ -12,10 +12,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from madoguchi.declare.base import Text
+from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.keys import meaning
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.purpose import Purpose
+from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,6 +25,8 @@ FOLDER = Path(__file__).parent
 FILES: dict[str, tuple[str, Any]] = {
     "procedure": ("手続（procedures/名前.yaml）", Procedure),
     "register": ("台帳（registers/名前.yaml）", Register),
+    "indicator": ("指標（indicators/名前.yaml）", Indicator),
+    "recommendations": ("提言（recommendations/名前.yaml）", Recommendations),
     "purpose": ("利用目的（purposes.yaml）", tuple[Purpose, ...]),
     "municipality": ("自治体（municipality.yaml）", Municipality),
     "text": ("文（texts/名前.yaml）", Text),

@@ -1,0 +1,80 @@
+"""An indicator (指標): what is counted over the trail and the cases, and where it should be. No number is typed but imported ones."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field as Key
+from pydantic import StringConstraints
+
+from madoguchi.declare.base import Declared, Slug, Text
+
+Verb = Annotated[str, StringConstraints(pattern=r"^(?:[a-z]+)\.[a-z_-]+(/[a-z0-9-]+)?$", max_length=64)]
+"""The verb of an event on the trail, or one part of it: `receive.submitted`, `receive.submitted/drafted`."""
+
+Via = Literal["online", "counter", "phone", "api", "import"]
+CaseDay = Literal["received", "decided", "closed"]
+"""Which day of a case puts it into a period."""
+
+CaseTrait = Literal["corrected", "has-standard", "in-time", "extended", "withdrawn", "proposed", "overridden", "named"]
+"""corrected: a correction was asked for. has-standard, in-time: there is a standard period; it was decided within. named:
+the decision bears a person's name. proposed, overridden: a table proposed; the person decided otherwise."""
+
+Having = Literal["counter", "online", "standard-days", "easy-japanese", "english"]
+
+
+class Tally(Declared):
+    """What is counted: events of the trail, cases, or declared things. Exactly one of the three."""
+
+    events: tuple[Verb, ...] = ()
+    cases: CaseDay | None = None
+    declared: Literal["procedures", "registers"] | None = None
+    via: tuple[Via, ...] = ()
+    procedures: tuple[Slug, ...] = ()
+    traits: tuple[CaseTrait, ...] = ()  # cases only: all of them hold
+    having: Having | None = None  # declared things only
+
+
+class Share(Declared):
+    """So many of a hundred. `of` is counted among `among`: whoever is in the one is in the other."""
+
+    of: Tally
+    among: Tally
+
+
+class Counted(Declared):
+    """How the number is made. Exactly one."""
+
+    number: Tally | None = None
+    share: Share | None = None
+    median_days: CaseDay | None = None  # from arrival to that day, of the cases of the period
+
+
+class Target(Declared):
+    value: int
+    on: date
+    words: Text | None = None  # who set it, and where that is written
+
+
+class Brought(Declared):
+    """A number that was measured elsewhere or estimated, with where it comes from."""
+
+    on: date
+    value: int
+    source: Text
+
+
+class Indicator(Declared):
+    indicator: Slug
+    title: Text
+    words: Text  # what is counted, in a sentence
+    owner: Slug
+    origin: Literal["measured", "estimated", "imported"]
+    unit: Literal["percent", "count", "days", "minutes", "hours", "yen"]
+    better: Literal["up", "down", "neither"]
+    period: Literal["month", "quarter", "year"]  # a year begins in April
+    by: Literal["procedure", "office"] | None = None
+    count: Counted | None = None  # what is measured; nothing where the numbers are brought
+    brought: tuple[Brought, ...] = ()
+    target: Target | None = None
+    review_on: date
+    max_age_days: Annotated[int, Key(ge=1, le=1100)]
