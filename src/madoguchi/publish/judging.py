@@ -8,16 +8,18 @@ from typing import Any, Protocol, TypeVar
 
 from madoguchi.opendata import personal
 from madoguchi.opendata.checking import check
+from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching, match
 from madoguchi.opendata.reading import streamed
+from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.recognising import Candidate, recognise
 from madoguchi.opendata.standards.loading import standards
 from madoguchi.opendata.standards.model import Standard
 from madoguchi.opendata.table import Row, Table
 from madoguchi.publish.found import Grouping, Marked, written
 from madoguchi.publish.models import Check
-from madoguchi.publish.passing import Passing
+from madoguchi.publish.passing import Passing, known
 
 NONE = "-"
 """What a person chooses who wants no standard."""
@@ -74,7 +76,9 @@ def judged(path: Path, wanted: str, told: Told) -> Judged:
     outcome = Judged(table, standard, candidates, Grouping(table.header))
     places = match(table.header, standard, rows=rows[:_LOOKED_AT]) if standard else None
     if len(rows) > MOST_HELD:
-        _pass(outcome, path, places, told)
+        outcome.table = table = replace(table, rows=rows[:_KEPT])
+        rows.clear()
+        _pass(outcome, path, stream.layout, places, told)
     else:
         _hold(outcome, places, told)
     return outcome
@@ -91,11 +95,13 @@ def _hold(outcome: Judged, places: Matching | None, told: Told) -> None:
     outcome.pieces = written(outcome.grouping, marked, lambda: _contents(table, places))
 
 
-def _pass(outcome: Judged, path: Path, places: Matching | None, told: Told) -> None:
+def _pass(outcome: Judged, path: Path, layout: Layout, places: Matching | None, told: Told) -> None:
     """Row by row, in bounded memory."""
-    outcome.table = replace(outcome.table, rows=outcome.table.rows[:_KEPT])
-    passing = Passing(path, outcome.table, places, outcome.grouping)
     told.at(Stage.CHECKING)
+    judge = Judge(outcome.table.header, places)
+    before = known(path, outcome.table, layout, judge)
+    passing = Passing(path, outcome.table, judge, places, outcome.grouping, before)
+    told.at(Stage.WRITING, before.rows if before else 0)
     outcome.count = lambda: passing.rows
     outcome.pieces = written(outcome.grouping, told.counting(passing), lambda: _contents(passing.whole, places))
 

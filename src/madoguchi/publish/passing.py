@@ -1,11 +1,15 @@
-"""A table too large to be held: its rows go by once, are judged as they go, and what only the whole tells comes last."""
+"""A table too large to be held: its rows go by once, each with what was found in it, and what only the whole tells comes
+last. What is found is known before where DuckDB could look at the file; else each row is judged as it goes by."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from madoguchi.opendata import personal
+from madoguchi.opendata.bulk import Irregular, every_finding
 from madoguchi.opendata.bulk.rowwise import Blanks, Twins
 from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.checking.checking import reading_findings
@@ -14,20 +18,57 @@ from madoguchi.opendata.checking.judging import Judge, blank_findings
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.reading import Stream, streamed
+from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.table import Row, Table
 from madoguchi.publish.found import Grouping, Marked
+from madoguchi.publish.plain import in_memory
 
 CHUNK = 20_000
 """Rows that are looked through together for people."""
+MOST_KNOWN = 300_000
+"""Findings that are held at once; a file with more of them is judged row by row."""
 _ALL = 1 << 60
+_UTF8 = ("utf-8", "utf-8-sig", "ascii")
+
+
+class Known(NamedTuple):
+    """How many rows there are, and what was found, by line; None: about a whole column."""
+
+    rows: int
+    by_line: dict[int | None, list[Finding]]
+
+
+def known(path: Path, first: Table, layout: Layout, judge: Judge) -> Known | None:
+    """What DuckDB and the judge find in a file together; None where they cannot tell."""
+    source = first.source
+    with (
+        nullcontext(path) if source.encoding in _UTF8 else in_memory(_as_utf8(path, source.encoding), path.name) as text
+    ):
+        first = replace(first, source=replace(source, encoding="utf-8"))
+        try:
+            rows, found = every_finding(text, first, layout, judge, most=MOST_KNOWN)
+        except Irregular:
+            return None
+    by_line: dict[int | None, list[Finding]] = {}
+    for finding in found:
+        by_line.setdefault(finding.line, []).append(finding)
+    return Known(rows, by_line)
+
+
+def _as_utf8(path: Path, encoding: str) -> Iterator[bytes]:
+    with path.open(encoding=encoding, newline="") as file:
+        while text := file.read(1 << 20):
+            yield text.encode()
 
 
 class Passing:
     """Iterate once: every row with its marks. Then `rows` and `whole` tell what went by."""
 
-    def __init__(self, path: Path, first: Table, matching: Matching | None, grouping: Grouping) -> None:
+    def __init__(
+        self, path: Path, first: Table, judge: Judge, matching: Matching | None, grouping: Grouping, known: Known | None
+    ) -> None:
         self.path, self.first, self.matching, self.grouping = path, first, matching, grouping
-        self.judge = Judge(first.header, matching)
+        self.judge, self.known = judge, known
         self.kept = Tally(_ALL)
         self.blanks, self.twins = Blanks(self.judge, 1), Twins(self.judge, self.kept)
         self.rows, self.whole = 0, first
@@ -50,12 +91,16 @@ class Passing:
                 yield self._row(row, people.get(row.line, ()))
 
     def _row(self, row: Row, people: Iterable[Finding]) -> Marked:
+        found = self._judged(row) if self.known is None else self.known.by_line.pop(row.line, ())
+        return Marked(row.line, list(row.cells), [self.grouping.mark(one, row.cells) for one in [*found, *people]])
+
+    def _judged(self, row: Row) -> list[Finding]:
         self.blanks.see(row)
         self.twins.see(row)
         found = [finding for _, finding in self.judge.row(row.line, row.cells)]
         found += [finding for _, finding in self.kept.kept]
         self.kept.kept.clear()
-        return Marked(row.line, list(row.cells), [self.grouping.mark(one, row.cells) for one in [*found, *people]])
+        return found
 
     def _people(self, table: Table) -> dict[int, list[Finding]]:
         """By line; what is about a column or the table as a whole is told the first time it is seen."""
@@ -75,6 +120,8 @@ class Passing:
         for found in self._people(replace(self.whole, rows=[])).values():
             for finding in found:
                 self.grouping.about_all(finding)
+        for finding in self.known.by_line.pop(None, ()) if self.known else ():
+            self.grouping.about_all(finding)
         for at, count in self.blanks.counts.items():
             for _, finding in blank_findings(self.judge, at, self.rows, self.blanks.lines[at], count):
                 self.grouping.about_all(finding, count=1 if finding.line is None else count)

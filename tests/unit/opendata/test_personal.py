@@ -1,11 +1,15 @@
 """The gate finds what may be a person's, and stays quiet about facilities. Every name and number here is made up."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from madoguchi.opendata.finding import Weight
 from madoguchi.opendata.matching import match
 from madoguchi.opendata.personal import findings
+from madoguchi.opendata.personal.headings import heading_of
 from madoguchi.opendata.personal.names import is_name, name_in
+from madoguchi.opendata.personal.values import clues, suspects
 from madoguchi.opendata.reading import read
 from madoguchi.opendata.recognising import recognise
 from madoguchi.opendata.standards import standard, standards
@@ -193,3 +197,18 @@ def test_a_room_with_a_family_is_an_address_of_a_person():
     assert name_in("本町1-2 田中方") == "田中方"
     assert name_in("本町1-2 東方") == ""
     assert name_in("本町の北方") == ""
+
+
+PIECES = st.sampled_from(
+    ["田中", "鈴木 一郎", "佐藤様", "様", "氏", "担当", ":", "代表者", "\n", " ", "　", "方", "宅", "3号", "090", "０９０", "-", "0000",
+     "1234", "a@gmail.com", "info@", "公園", "の", "ｻﾝ", "さん", "、"]
+)  # fmt: skip
+CELLS = st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=1, max_size=6)
+
+
+@given(CELLS, st.sampled_from(["備考", "住所", "名称", "法人名", "連絡先電話番号", "受付"]))
+def test_a_look_at_many_cells_at_once_misses_none_that_gives_a_person_away(cells, name):
+    heading = heading_of(name, None)
+    assert {cell for cell in suspects(cells, heading) if clues(cell, heading)} == {
+        c for c in cells if clues(c, heading)
+    }

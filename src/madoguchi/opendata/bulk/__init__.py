@@ -3,6 +3,7 @@
 Nothing is declared twice: what DuckDB asks is compiled from the formats, proofs and rules that the row checker uses.
 """
 
-from madoguchi.opendata.bulk.checking import check_file
+from madoguchi.opendata.bulk.checking import check_file, every_finding
+from madoguchi.opendata.bulk.irregular import Irregular
 
-__all__ = ["check_file"]
+__all__ = ["Irregular", "check_file", "every_finding"]

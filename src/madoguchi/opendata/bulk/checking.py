@@ -1,5 +1,6 @@
 """A large file against a standard, in bounded memory."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -15,6 +16,7 @@ from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
+from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching, match
 from madoguchi.opendata.reading import streamed
 from madoguchi.opendata.reading.layout import Layout
@@ -55,6 +57,24 @@ def check_file(
         return task.by_columns(first, layout)
     except Irregular:
         return task.by_rows(opening, first)
+
+
+def every_finding(path: Path, first: Table, layout: Layout, judge: Judge, *, most: int) -> tuple[int, list[Finding]]:
+    """The number of rows of a file in UTF-8, and every finding about them, in order, as the row checker would tell them;
+    those about a whole column have no line. `first`: the table of its first rows.
+
+    Raises Irregular where DuckDB cannot read it row by row, where a rule cannot be asked of it, and where there are more
+    than `most` findings: the row checker takes such a file.
+    """
+    from madoguchi.opendata.bulk.columns import check_columns
+
+    if not _is_regular(first):
+        raise Irregular
+    tally = Tally(sys.maxsize, in_all=most)
+    checked = check_columns(path, replace(first, rows=first.rows[:SAMPLE]), layout, judge, tally)
+    if checked.unchecked:
+        raise Irregular
+    return checked.rows, in_order(tally.kept)
 
 
 class _Task(NamedTuple):

@@ -1,18 +1,23 @@
 """Findings counted in full and kept as far as somebody will read them."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 
+from madoguchi.opendata.bulk.irregular import Irregular
 from madoguchi.opendata.checking.cells import Verdict
 from madoguchi.opendata.checking.judging import Judge, Placing
 from madoguchi.opendata.finding import Finding
 
 
 class Tally:
-    """The first `most` findings of every rule and column, in the order in which they come; and how many there are."""
+    """The first `most` findings of every rule and column, in the order in which they come; and how many there are.
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    `in_all`: so many are kept together; one more raises Irregular.
+    """
+
+    def __init__(self, most: int, *, in_all: int = sys.maxsize) -> None:
+        self.most, self.in_all = most, in_all
         self.counts: Counter[tuple[str, str]] = Counter()
         self.kept: list[tuple[Placing, Finding]] = []
 
@@ -22,14 +27,19 @@ class Tally:
             key = (one[1].rule, one[1].column)
             self.counts[key] += 1
             if self.counts[key] <= self.most:
-                self.kept.append(one)
+                self._keep(one)
 
     def see(self, judge: Judge, line: int, at: int, cell: str, verdict: Verdict) -> None:
         """A verdict, which is made a finding only where it is kept."""
         key = (verdict.rule, judge.header[at])
         self.counts[key] += 1
         if self.counts[key] <= self.most:
-            self.kept.append(judge.finding(line, at, cell, verdict))
+            self._keep(judge.finding(line, at, cell, verdict))
+
+    def _keep(self, one: tuple[Placing, Finding]) -> None:
+        if len(self.kept) >= self.in_all:
+            raise Irregular
+        self.kept.append(one)
 
     def more(self, rule: str, column: str, count: int) -> None:
         """That many are there beside those kept."""

@@ -8,7 +8,7 @@ from madoguchi.opendata.folding import fold
 from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.personal.headings import Heading, headings
 from madoguchi.opendata.personal.names import is_name
-from madoguchi.opendata.personal.values import clues, my_numbers
+from madoguchi.opendata.personal.values import clues, my_numbers, suspects
 from madoguchi.opendata.personal.words import finding
 from madoguchi.opendata.table import Table
 
@@ -54,9 +54,12 @@ def _column(heading: Heading, cells: Sequence[tuple[int, str]]) -> Iterator[Find
         if names >= 3 and names >= _SHARE * len(cells):
             yield finding("name", column=heading.name, line=cells[0][0], value=cells[0][1], more=names - 1)
             return
+    telling = {
+        text: found for text in suspects({cell for _, cell in cells}, heading) if (found := clues(text, heading))
+    }
     pieces: dict[str, list[tuple[int, str]]] = {}
-    for line, cell in cells:
-        for kind, piece in clues(cell, heading):
+    for line, cell in cells if telling else ():
+        for kind, piece in telling.get(cell, ()):
             pieces.setdefault(kind, []).append((line, piece))
     for kind, hits in pieces.items():
         yield from _told(kind, heading, hits)

@@ -30,6 +30,7 @@ _ROLE = re.compile(
     rf"({_PERSON})(?![\u4e00-\u9fff])"
 )
 _LODGER = re.compile(rf"[\d\s\u3000号]({_PERSON})(?:様?方|宅)$")
+_LODGERS = re.compile(_LODGER.pattern, re.MULTILINE)
 _PLACE = re.compile(
     r"(?:[園院館店校所局場町市区村県丁目署寺社駅橋川山池林堂台号室課係会部科階棟組屋業道線宮荘城港島浜沢谷原]"
     r"|公園|支店|本店|医院|商店|工業|建設|地区|広場|前|南|北|西|東|口|内|外|上|下|中|第[一二三])$"
@@ -40,7 +41,7 @@ _SHORT = {"星", "関", "森", "林", "原", "東", "堀", "辻", "岡", "南", 
 def is_name(text: str) -> bool:
     """Whether the whole text is surname and given name: with a space, or joined and three to five characters long."""
     text = text.strip()
-    if not 3 <= len(text) <= 9 or _PLACE.search(text):
+    if not 3 <= len(text) <= 9 or (len(text) > 5 and not _SPACED.fullmatch(text)) or _PLACE.search(text):
         return False
     if spaced := _SPACED.fullmatch(text):
         return spaced[1] in SURNAMES
@@ -55,6 +56,11 @@ def name_in(text: str) -> str:
             if len(name) >= shortest and (name in SURNAMES or is_name(name)):
                 return name if pattern is _ROLE else found.group().strip(" \u3000号0123456789")
     return ""
+
+
+def may_name(lines: str) -> bool:
+    """Whether `name_in` may find something in one of many texts, one a line."""
+    return any(pattern.search(lines) for pattern in (_ROLE, _TITLED, _LODGERS))
 
 
 def _is_joined(text: str) -> bool:

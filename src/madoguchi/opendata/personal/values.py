@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from madoguchi.japan.my_number import find_my_number
 from madoguchi.opendata.personal.headings import Heading
-from madoguchi.opendata.personal.names import is_name, name_in
+from madoguchi.opendata.personal.names import is_name, may_name, name_in
 
 _MOBILE = re.compile(r"(?<![\d-])0[789]0[-‐ー−–()\s.]{0,2}\d{4}[-‐ー−–()\s.]{0,2}\d{4}(?!\d)")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@(?P<domain>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
@@ -15,11 +15,26 @@ _PRIVATE = re.compile(
     r"icloud\.com|me\.com|mac\.com|aol\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.(ne\.)?jp|i\.softbank\.jp|"
     r"vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|nifty\.(com|ne\.jp)|biglobe\.ne\.jp|ocn\.ne\.jp|so-net\.ne\.jp"
 )
-_DIGITS = re.compile(r"[\d〇零一二三四五六七八九](?:.{0,3}?[\d〇零一二三四五六七八九]){11}")
+_DIGITS = re.compile(r"[\d〇零一二三四五六七八九](?:[^\d〇零一二三四五六七八九\n]{0,3}[\d〇零一二三四五六七八九]){11}")
 _TWELVE = re.compile(r"\d{12}")
 _ROLE_BOX = re.compile(
     r"info|office|kouhou|koho|soumu|somu|contact|support|jimu|toiawase|webmaster|admin", re.IGNORECASE
 )
+
+
+def suspects(texts: Collection[str], heading: Heading) -> Collection[str]:
+    """The different texts of a column that may give something away; none where all of them together say nothing.
+
+    One look at many is several times as fast as a look at each.
+    """
+    if heading.holder:
+        return texts
+    if heading.plain:
+        return [text for text in texts if text[-1:] in "方宅"]
+    joined = "\n".join(texts)
+    wide = joined if joined.isascii() else unicodedata.normalize("NFKC", joined)
+    telling = "@" in wide or _MOBILE.search(wide) or may_name(joined)
+    return texts if telling else ()
 
 
 def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
@@ -43,8 +58,12 @@ def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
 
     Where a column is made of twelve-digit codes, one in eleven fits the check digit by chance: then it is none.
     """
-    likely = [(line, cell) for line, cell in cells if len(cell) >= 12 and _DIGITS.search(cell)]
-    found = [line for line, cell in likely if find_my_number(cell)]
+    long = {cell for _, cell in cells if len(cell) >= 12}
+    told = {cell: bool(find_my_number(cell)) for cell in long if _DIGITS.search(cell)}
+    if not told:
+        return []
+    likely = [(line, cell) for line, cell in cells if cell in told]
+    found = [line for line, cell in likely if told[cell]]
     codes = sum(bool(_TWELVE.fullmatch(cell.strip())) for _, cell in likely)
     return [] if codes >= 5 and len(found) * 2 < codes else found
 
