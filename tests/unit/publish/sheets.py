@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from madoguchi.protect import actions as vault
 from madoguchi.publish import actions
+from madoguchi.publish.found import Found
 from madoguchi.publish.models import Check
+from madoguchi.publish.queries.choices import said
 from madoguchi.trail import worker
 from madoguchi.trail.actor import Actor
 
@@ -32,3 +35,9 @@ def brought(content: bytes, *, by: Actor, office: str = OFFICE, name: str = AED,
         worker.run_due()
         check.refresh_from_db()
     return check
+
+
+def cells_of(check: Check) -> list[list[str]]:
+    spoken = said(check)
+    with Found(vault.open_loose(check.found_id)) as found:
+        return [spoken.mended(row)[0] for row in found.every_row()]
