@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-import psycopg
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -44,9 +43,10 @@ def is_trouble(error: BaseException | None) -> bool:
 def _of_the_driver(cause: BaseException | None) -> bool:
     if isinstance(cause, sqlite3.Error):
         return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in SQLITE
-    if isinstance(cause, psycopg.InterfaceError):
+    psycopg = sys.modules.get("psycopg")  # on SQLite nobody loads its nine megabytes
+    if psycopg and isinstance(cause, psycopg.InterfaceError):
         return True  # the connection is closed
-    if isinstance(cause, psycopg.Error):
+    if psycopg and isinstance(cause, psycopg.Error):
         return cause.sqlstate is None or cause.sqlstate.startswith(POSTGRES)
     return False
 
