@@ -12,6 +12,7 @@ MIMES = {
     "data.parquet": "application/vnd.apache.parquet",
     "data.geojson": "application/geo+json",
     "data.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "data.json": "application/json",
 }
 LICENCES = {
     "cc-by-4.0": ("CC-BY-4.0", "クリエイティブ・コモンズ 表示 4.0 国際", "https://creativecommons.org/licenses/by/4.0/"),

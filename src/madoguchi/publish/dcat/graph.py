@@ -18,7 +18,13 @@ PREFIXES = {
 }
 _EU = "http://publications.europa.eu/resource/authority"
 FREQUENCIES = {"daily": "DAILY", "monthly": "MONTHLY", "quarterly": "QUARTERLY", "yearly": "ANNUAL", "irregular": "IRREG"}  # fmt: skip
-TYPES = {"data.csv": "CSV", "data.parquet": "PARQUET", "data.geojson": "GEOJSON", "data.xlsx": "XLSX"}
+TYPES = {
+    "data.csv": "CSV",
+    "data.parquet": "PARQUET",
+    "data.geojson": "GEOJSON",
+    "data.xlsx": "XLSX",
+    "data.json": "JSON",
+}
 
 
 class Iri(NamedTuple):

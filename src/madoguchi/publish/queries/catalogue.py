@@ -13,7 +13,13 @@ from madoguchi.publish.queries.releases import SHOWN, shape
 from madoguchi.publish.release.shape import Shape
 from madoguchi.receive.queries.search import Entry, fold, rank
 
-FORMATS = {"data.csv": "CSV", "data.parquet": "Parquet", "data.geojson": "GeoJSON", "data.xlsx": "XLSX"}
+FORMATS = {
+    "data.csv": "CSV",
+    "data.parquet": "Parquet",
+    "data.geojson": "GeoJSON",
+    "data.xlsx": "XLSX",
+    "data.json": "JSON",
+}
 """The files that people take, in the order in which they are shown."""
 
 

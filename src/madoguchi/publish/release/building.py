@@ -18,7 +18,7 @@ Progress = Callable[[str, int, int], None]
 """(stage, rows done, rows in all or 0): "writing" | "counting" | "packing"."""
 OFTEN = 5000
 SMALL = 20_000
-"""Rows up to which there is an XLSX too."""
+"""Rows up to which there is an XLSX too, and all rows in one JSON."""
 
 
 def build(
@@ -73,6 +73,7 @@ def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: 
         forms.geojson(_cells(half / "data.csv", count, progress), shape, half)
     if count <= SMALL:
         _workbook(header, half)
+        forms.records(half)
     _zipped(half / "data.csv")
     whole = Shape(digest, count, shape.columns, {one.name: one.stat().st_size for one in sorted(half.iterdir())})
     save(whole, half)

@@ -77,6 +77,13 @@ def _indexed(columns: Sequence[Column]) -> list[int]:
     return wanted[:_INDEXES]
 
 
+def records(folder: Path) -> None:
+    """All rows as one JSON array of objects, from what lies ready."""
+    with closing(sqlite3.connect(folder / ROWS)) as base, (folder / "data.json").open("w", encoding="utf-8") as out:
+        found = (text for (text,) in base.execute("select json from ready order by _id"))
+        out.write("[\n" + ",\n".join(found) + "\n]\n")
+
+
 def geojson(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
     """RFC 7946; a row without a place has a null geometry."""
     kinds = [one.kind for one in shape.columns]

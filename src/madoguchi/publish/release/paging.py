@@ -53,7 +53,7 @@ class Page:
 
 def ready(folder: Path, *, after: int, limit: int) -> tuple[str, int | None]:
     """Rows `after` … `after + limit` in order as JSON objects joined by commas, and the last `_id`."""
-    with _opened(folder) as base:
+    with opened(folder) as base:
         found = base.execute(
             "select _id, json from ready where _id > ? order by _id limit ?", (after, limit)
         ).fetchall()
@@ -64,7 +64,7 @@ def page(folder: Path, shape: Shape, asked: Question) -> Page:
     """Raises BadQuery."""
     where, values = _where(shape, asked)
     order = _order(shape, asked.sort)
-    with _opened(folder) as base:
+    with opened(folder) as base:
         try:
             total = _total(base, shape, asked, where, values)
             first = "where _id > ?" if not where else f"where {where} and _id > ?"
@@ -87,7 +87,7 @@ def _total(base: sqlite3.Connection, shape: Shape, asked: Question, where: str, 
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(f"{(folder / ROWS).as_uri()}?mode=ro&immutable=1", uri=True)) as base:
         left = [_STEPS]
 

@@ -1,12 +1,17 @@
 """Words of rules, weights and places, for the pages of keepers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.utils.translation import gettext
 
 from madoguchi.japan.codes import find_my_number
+from madoguchi.opendata.standards.loading import standards
 from madoguchi.publish import words
+from madoguchi.publish.release.counting import is_measure
+from madoguchi.publish.release.shape import Column
 
 register = template.Library()
 _LOOKS = {"error": ("bad", "warning"), "warning": ("care", "warning"), "note": ("still", "info")}
@@ -88,6 +93,70 @@ def months(quarter: tuple[int, int]) -> str:
 def quarter_words(quarter: tuple[int, int]) -> str:
     """2026年10-12月."""
     return gettext("%(year)s年%(months)s月") % {"year": quarter[0], "months": months(quarter)}
+
+
+@register.filter
+def at(many: Sequence[Any], place: int) -> Any:
+    return many[place]
+
+
+@register.filter
+def cell(value: object) -> str:
+    """A cell of a release as it stands in the file."""
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+@register.filter
+def digits(number: float) -> str:
+    """12,345."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """100 only where it is all of it."""
+    return "100" if share >= 100 else f"{min(share, 99.9):.1f}"
+
+
+@register.filter
+def rounded(number: float) -> str:
+    return f"{number:.5g}"
+
+
+@register.filter
+def of(part: int, whole: int) -> int:
+    """In hundredths; 100 only where it is all of it."""
+    return 100 if part >= whole else 100 * part // whole
+
+
+@register.filter
+def adds_up(column: Column) -> bool:
+    """Whether a mean of it tells anything: no code, no coordinate."""
+    return column.mean is not None and is_measure(column)
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """Of a column."""
+    return str(words.COLUMN_KINDS[kind])
+
+
+@register.filter
+def standard_name(key: str) -> str:
+    """What a standard is called; its key where it is not known any more."""
+    known = standards().get(key)
+    return f"{known.name} {key.partition('/')[0]}" if known else key
+
+
+@register.filter
+def without_columns(query: str) -> str:
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name != "columns"])
+
+
+@register.simple_tag
+def querystring_of(column: str, value: str) -> str:
+    """What asks for the rows with this value."""
+    return urlencode({"column": column, "value": value})
 
 
 @register.filter

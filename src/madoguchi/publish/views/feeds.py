@@ -13,6 +13,7 @@ from madoguchi.publish.ckan import datastore
 from madoguchi.publish.ckan.errors import CkanError
 from madoguchi.publish.dcat import listed, writing
 from madoguchi.publish.dcat.graph import Statement, statements
+from madoguchi.publish.queries.areas import file as areas_file
 from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.views.openly import base_of, opened, unchanged
 
@@ -61,3 +62,13 @@ def dump(request: HttpRequest, resource: str) -> HttpResponseBase:
     except CkanError:
         raise Http404 from None
     return redirect("publish:file_of_release", digest=of.hash, name="data.csv")
+
+
+@audience("public")
+@opened
+@require_safe
+def areas(request: HttpRequest) -> HttpResponseBase:
+    """The areas of the municipality, as it drew them."""
+    if not areas_file().is_file():
+        raise Http404
+    return unchanged(request, HttpResponse(areas_file().read_bytes(), content_type="application/geo+json"))

@@ -1,0 +1,122 @@
+"""The catalogue of open data: looked at by everybody, moved by mouse and keyboard, the same without a script; and released."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.looks import VISITS, Open, good_looks
+from tests.browser.servers import Server, run_in
+from tests.browser.test_keeper import drop, work
+from tests.browser.test_registers import enter
+
+TOILETS, AEDS = "/data/public-toilets/", "/data/aed/"
+PAGES = {
+    "open-data": "/data/",
+    "open-data-found": "/data/?q=トイレ",
+    "open-data-nothing": "/data/?q=ぞうの散歩",
+    "dataset": TOILETS,
+    "dataset-announced": f"{AEDS}?over=public-toilets",
+    "dataset-rows": f"{TOILETS}?columns=all&column=所在地_町字&value=本町&sort=名称%20desc",
+    "dataset-events": "/data/events/",
+    "dataset-people": "/data/population/",
+    "dataset-late": "/data/childcare/",
+    "embed": f"{TOILETS}embed/",
+    "embed-table": "/data/population/embed/",
+}
+SHEET = (
+    "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,住所,電話番号\r\n"
+    "990019,1,,みどり区,若草集会所,青葉都みどり区若草町1番,03-0000-1234\r\n"
+    "990019,2,,みどり区,本町集会所,青葉都みどり区本町2番,03-0000-1235\r\n"
+)
+Shot = Callable[[Page, str], None]
+
+
+def cookies_of(browser: Any, town: Server, login: str) -> Any:
+    context = browser.new_context()
+    enter(context.new_page(), town, login)
+    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
+    context.close()
+    return cookies
+
+
+@pytest.fixture(scope="session")
+def clerk(browser: Any, town: Server) -> Any:
+    return cookies_of(browser, town, "nagai")
+
+
+@pytest.fixture(scope="session")
+def reviewer(browser: Any, town: Server) -> Any:
+    return cookies_of(browser, town, "mori")
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_open_data_is_open_to_everybody(
+    town: Server, open_page: Open, shot: Shot, name: str, language: str, width: int
+) -> None:
+    page = open_page(town, PAGES[name], language=language, width=width)
+    if page.locator("#map").count():
+        page.wait_for_selector("#map[data-ready]")
+    good_looks(page)
+    shot(page, name)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_a_script_the_map_is_drawn_and_the_table_asked(town: Server, open_page: Open, width: int) -> None:
+    page = open_page(town, TOILETS, js=False, width=width)
+    assert page.locator("#map svg .town").count() == 12 and page.locator("#map svg .p1").count() > 20
+    page.fill("main #q", "本町")
+    page.locator("main form[role=search] button").click()
+    assert "本町" in page.locator("main .table tbody").first.inner_text() and "q=" in page.url
+    page.locator("main table thead a").first.click()
+    assert page.locator("main th[aria-sort=ascending]").count() == 1 and "q=" in page.url
+
+
+def test_the_map_moves_shows_a_place_and_lays_one_over_the_other(town: Server, open_page: Open) -> None:
+    page = open_page(town, f"{AEDS}?over=public-toilets")
+    page.wait_for_selector("#map[data-ready]")
+    assert page.locator("#map .spot-on-map").count() == 62 + 82
+    page.locator("#map .leaflet-control-layers input").last.uncheck()
+    assert page.locator("#map .spot-on-map").count() == 62
+    page.locator("#map .leaflet-control-zoom-in").click()
+    page.wait_for_timeout(400)
+    page.locator("#map .spot-on-map").nth(30).dispatch_event("click")
+    assert "名称" in page.locator("#map .leaflet-popup").inner_text()
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_a_clerk_prepares_and_a_reviewer_lets_out_and_takes_back(
+    town: Server, open_page: Open, clerk: Any, reviewer: Any, language: str, width: int
+) -> None:
+    slug = f"halls-{language}-{width}"
+    page = open_page(town, "/staff/data/new/", language=language, width=width, cookies=clerk)
+    drop(page, f"{slug}.csv", SHEET)
+    page.wait_for_url("**/staff/data/*/*/")
+    work(town)
+    page.reload()
+    page.locator("a[href$='propose/']").click()
+    good_looks(page)
+    page.locator("main form button").click()
+    good_looks(page)
+    page.fill("#title", slug)
+    page.fill("#slug", slug)
+    page.select_option("#dataset", "")
+    page.locator("main form button").click()
+    page.wait_for_url("**/staff/data/releases/*/")
+    address = page.url.removeprefix(town.address)
+    good_looks(page)
+    run_in(town, "tests.browser.work")
+    page = open_page(town, "/staff/data/releases/", language=language, width=width, cookies=reviewer)
+    good_looks(page)
+    page.goto(town.address + address)
+    good_looks(page)
+    page.locator("form[action$='/out/'] button").click()
+    page.locator("form[action$='/back/'] button").click()
+    good_looks(page)
+    page.fill("#reason", "見本でした。")
+    page.locator("form[action$='/back/'] button").click()
+    page.goto(f"{town.address}/data/{slug}/")
+    assert "見本でした。" in page.locator("main").inner_text()
+    good_looks(page)
