@@ -69,8 +69,10 @@ def test_without_a_script_the_map_is_drawn_and_the_table_asked(town: Server, ope
     assert page.locator("#map svg .town").count() == 12 and page.locator("#map svg .p1").count() > 20
     page.fill("main #q", "本町")
     page.locator("main form[role=search] button").click()
-    assert "本町" in page.locator("main .table tbody").first.inner_text() and "q=" in page.url
-    page.locator("main table thead a").first.click()
+    assert "本町" in page.locator("main .wide tbody").inner_text() and "q=" in page.url
+    page.locator("main details:has(#sort) summary").click()
+    page.select_option("main #sort", index=1)
+    page.locator("main form[role=search] button").click()
     assert page.locator("main th[aria-sort=ascending]").count() == 1 and "q=" in page.url
 
 
@@ -95,7 +97,7 @@ def test_a_clerk_prepares_and_a_reviewer_lets_out_and_takes_back(
     drop(page, f"{slug}.csv", SHEET)
     page.wait_for_url("**/staff/data/*/*/")
     work(town)
-    page.reload()
+    page.wait_for_selector("#found", timeout=8_000)
     page.locator("a[href$='propose/']").click()
     good_looks(page)
     page.locator("main form button").click()

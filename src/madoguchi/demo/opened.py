@@ -98,7 +98,7 @@ def _propose(ward: Ward, one: Opened, lines: Iterable[Line], *, days: int) -> Re
             slug=one.slug, office=one.office, by=by, standard=check.standard, **one.words
         )
         made = actions.propose_release(dataset=dataset, check=check, by=by)
-        _build(made)
+        build(made)
     return made
 
 
@@ -110,7 +110,7 @@ def _look(ward: Ward, one: Opened, check: Check) -> None:
     actions.accept_provable(check=check, by=ward.actor(one.proposes))
 
 
-def _build(made: Release) -> None:
+def build(made: Release) -> None:
     """What the worker does."""
     waiting = Handover.objects.filter(event__about_kind="release", event__about_id=str(made.pk), state="waiting")
     for handover in claim(list(waiting.values_list("pk", flat=True))):

@@ -1,11 +1,13 @@
 """People look at the catalogue, and a member of staff lets a release out."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from madoguchi.publish import actions
 from madoguchi.publish.models import Release
-from madoguchi.trail import worker
+from madoguchi.trail import clock, worker
 from tests.unit.publish.opened import described, proposed, published
 from tests.unit.publish.sheets import GOOD, brought, sheet
 
@@ -31,13 +33,22 @@ def test_two_characters_and_facets_find_a_dataset(clerk):
 def test_a_dataset_shows_its_table_its_age_and_its_files(clerk, lang):
     made = published(by=clerk, content=sheet([GOOD] * 60))
     page = seen("/data/aed/", lang=lang)
-    assert f"/data/files/{made.hash}/data.parquet" in page and "集会所50" in page and "集会所51" not in page
-    assert "集会所51" in seen("/data/aed/", page="2")
+    assert f"/data/files/{made.hash}/data.parquet" in page and "集会所60" in page.partition('id="table"')[0]
+    assert "集会所10<" in table_of(page) and "集会所11<" not in table_of(page)
+    assert "集会所11<" in table_of(seen("/data/aed/", page="2"))
+
+
+def table_of(page: str) -> str:
+    return page.partition('id="table"')[2].partition("</section>")[0]
 
 
 def test_the_table_is_searched_and_sorted(clerk):
     published(by=clerk, content=sheet([GOOD] * 60))
-    assert "集会所60" in seen("/data/aed/", sort="NO desc") and "集会所59" in seen("/data/aed/", q="集会所59")
+    assert "集会所60<" in table_of(seen("/data/aed/", sort="NO desc"))
+    assert "集会所59<" in table_of(seen("/data/aed/", q="集会所59"))
+    only = table_of(seen("/data/aed/", column="NO", value="7"))
+    assert "集会所7<" in only and "集会所8<" not in only
+    assert "その列では絞れません" in seen("/data/aed/", column="名前", value="7")
     assert seen("/data/aed/", sort="'; drop table cells")
 
 
@@ -105,3 +116,41 @@ def test_another_office_s_address_is_refused_and_what_was_typed_stays(clerk, str
     answer = client_of("mori").post(at, told)
     assert answer.status_code == 422 and "わたしのAED" in answer.content.decode()
     assert client_of("kubota").get(at).status_code == 404
+
+
+def test_a_map_is_drawn_only_where_there_are_places_and_counts_what_lies_outside(clerk):
+    published(by=clerk, content=sheet([GOOD] * 3))
+    page = seen("/data/aed/")
+    assert 'class="map"' in page and "区の外" in page
+    published(by=clerk, slug="codes", content="コード,名\r\na,あ\r\nb,い\r\n".encode())
+    assert 'class="map"' not in seen("/data/codes/")
+
+
+def test_charts_count_rows_or_add_numbers_up(clerk):
+    lines = "".join(f"{n},{'北' if n % 3 else '南'},{n * 10},2026-0{n % 3 + 1}-01\r\n" for n in range(1, 10))
+    published(by=clerk, slug="sums", content=f"NO,地域名,人数,開始日\r\n{lines}".encode())
+    page = seen("/data/sums/", chart="地域名", sum="人数")
+    assert "人数の合計" in page and ">270<" in page and ">180<" in page
+    months = seen("/data/sums/", chart="開始日")
+    assert "2026-01" in months and "2026-03" in months
+
+
+def test_one_dataset_lies_over_another(clerk):
+    published(by=clerk, content=sheet([GOOD] * 3))
+    published(by=clerk, slug="second", content=sheet([GOOD.replace("35.75", "35.76")] * 4))
+    page = seen("/data/aed/", over="second")
+    assert page.count('class="over"') == 5  # four places and the legend
+
+
+def test_it_may_stand_in_another_page_and_no_other_page_may(clerk):
+    published(by=clerk)
+    inside, outside = Client().get("/data/aed/embed/"), Client().get("/data/aed/")
+    assert "X-Frame-Options" not in inside and "frame-ancestors *" in inside["Content-Security-Policy"]
+    assert outside["X-Frame-Options"] == "DENY" and "frame-ancestors 'none'" in outside["Content-Security-Policy"]
+
+
+def test_what_is_past_its_day_says_so(clerk):
+    published(by=clerk, frequency="monthly")
+    assert "更新は予定どおり" in seen("/data/aed/")
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert "更新の予定を過ぎています" in seen("/data/aed/") and "更新の予定を過ぎています" in seen("/data/")

@@ -83,6 +83,7 @@ def test_the_list_of_open_data_has_the_standard_s_columns_and_a_line_for_each_fi
         "Parquet",
         "GeoJSON",
         "XLSX",
+        "JSON",
     ]
 
 
