@@ -13,7 +13,7 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 PYTHON = sorted(p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts)
 EVERY_PYTHON = PYTHON + sorted(p for d in ("tests", "benchmarks", "scripts") for p in (ROOT / d).rglob("*.py"))
 TEMPLATES = sorted(SOURCE.rglob("*.html"))
-STAGES = ("trail", "people", "protect", "registers", "receive", "decide", "publish")
+STAGES = ("trail", "people", "protect", "registers", "receive", "decide", "publish", "learn")
 WRITES = {
     "save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
 }  # fmt: skip

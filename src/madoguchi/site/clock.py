@@ -31,6 +31,8 @@ def connect() -> None:
     every("letters-again", print_letters_again, minutes=60)
     # Files that offices brought to be published: their content is erased after a time, their counts stay.
     daily("brought-long-ago", erase_brought_long_ago, at="04:10", catch_up=1)
+    # Indicators: the trail is rolled up, and what is open is counted anew.
+    every("indicators", take_readings, minutes=60)
     # Sessions of staff that have ended.
     daily("ended-sessions", clear_sessions, at="03:40", catch_up=1)
 
@@ -106,6 +108,13 @@ def erase_brought_long_ago(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.erase_old(by=SYSTEM)
+
+
+def take_readings(event: "Event") -> None:
+    from madoguchi.learn import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    actions.take_readings(by=SYSTEM)
 
 
 def clear_sessions(event: "Event") -> None:

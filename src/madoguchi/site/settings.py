@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "madoguchi.receive",
     "madoguchi.decide",
     "madoguchi.publish",
+    "madoguchi.learn",
     "madoguchi.site",
     "allauth",
     "allauth.account",

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from madoguchi.protect.actions import erase
 from madoguchi.receive.models import Draft
+from madoguchi.receive.queries.versions import version
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -23,5 +24,15 @@ def _expire(draft_id: int, *, by: Actor) -> bool:
         return False
     draft.delete()
     erase(draft.record_id, reason="draft-expired", by=by)
-    record("receive.draft_expired", by=by, about=("draft", draft_id))
+    record("receive.draft_expired", by=by, about=("draft", draft_id), **_where_left(draft))
     return True
+
+
+def _where_left(draft: Draft) -> dict[str, str]:
+    """Which form, and the last page of it that was saved. A correction that was not sent is no form given up."""
+    if draft.corrects_id:
+        return {}
+    procedure = version(draft.version_id).procedure
+    saved = {step.partition(".")[0] for step in draft.seen}
+    pages = [page.id for page in procedure.pages if page.id in saved]
+    return {"procedure": procedure.procedure, "page": pages[-1] if pages else procedure.pages[0].id}

@@ -41,6 +41,7 @@ class Arriving:
     staff_id: int | None = None
     office: str = ""  # where it is not the procedure's owner
     people: Mapping[str, UUID] | None = None  # by part, who is known already
+    drafted: bool = False  # page by page, not all at once
 
 
 @again_on_clash
@@ -80,7 +81,7 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
         raise Changed
     _must_be_finished(version, answers)
     receipt = tickets.receipt_secret(secret)
-    arriving = Arriving(version, key, digest, receipt, Via.ONLINE, draft.language, draft.staff_id)
+    arriving = Arriving(version, key, digest, receipt, Via.ONLINE, draft.language, draft.staff_id, drafted=True)
     with transaction.atomic():
         take(draft)
         if draft.corrects_id:
@@ -117,7 +118,8 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
     )
     insert([application])
     about = ("application", application.number)
-    record("receive.submitted", by=by, about=about, procedure=application.procedure, via=str(application.via))
+    told: dict[str, Any] = {"procedure": application.procedure, "via": str(application.via)}
+    record("receive.submitted", by=by, about=about, **told, **({"drafted": True} if arriving.drafted else {}))
     return application
 
 

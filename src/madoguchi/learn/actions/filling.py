@@ -1,0 +1,77 @@
+"""Bring the two tables up to the trail: by a cursor, a piece at a time, each piece counted once."""
+
+import json
+
+from django.db import connection, transaction
+
+from madoguchi.learn.models import CaseLine, Cursor, Daily
+from madoguchi.learn.rollup import statements
+from madoguchi.trail import clock
+from madoguchi.trail.models import Event
+
+PIECE = 250_000
+"""Events of one transaction: the queue of writers never waits long."""
+LOOKED_BACK = 100_000
+"""Among so many of the latest ids it is noted which were missing: one that is being written is never older."""
+NAME = "trail"
+
+
+def fill() -> int:
+    """Count what has happened since the last time; returns how many events that were."""
+    counted = _late_ones()
+    while True:
+        piece = _next_piece()
+        if not piece:
+            return counted
+        counted += piece
+
+
+@transaction.atomic
+def fill_anew() -> int:
+    """Empty both tables and count everything from the first event on. Readings that stand are not touched."""
+    Daily.objects.all().delete()
+    CaseLine.objects.all().delete()
+    Cursor.objects.filter(name=NAME).delete()
+    return fill()
+
+
+@transaction.atomic
+def _next_piece() -> int:
+    cursor = _cursor()
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    upto = min(last, cursor.upto + PIECE)
+    if upto <= cursor.upto:
+        return 0
+    _roll_up([cursor.upto, upto], listed=False)
+    since = max(cursor.upto, last - LOOKED_BACK)
+    there = set(Event.objects.filter(pk__gt=since, pk__lte=upto).values_list("pk", flat=True))
+    missing = [one for one in range(since + 1, upto + 1) if one not in there]
+    counted = upto - cursor.upto - len(missing)
+    cursor.missing = [*(one for one in cursor.missing if one > last - LOOKED_BACK), *missing]
+    cursor.upto, cursor.at = upto, clock.now()
+    cursor.save()
+    return max(counted, 1)
+
+
+@transaction.atomic
+def _late_ones() -> int:
+    """Events that were being written when their number was passed."""
+    cursor = _cursor()
+    late = sorted(Event.objects.filter(pk__in=cursor.missing[-500:]).values_list("pk", flat=True))
+    if late:
+        _roll_up([json.dumps(late)], listed=True)
+        cursor.missing = [one for one in cursor.missing if one not in late]
+        cursor.save()
+    return len(late)
+
+
+def _cursor() -> Cursor:
+    Cursor.objects.get_or_create(name=NAME)
+    return Cursor.objects.select_for_update().get(name=NAME)
+
+
+def _roll_up(values: list[int | str], *, listed: bool) -> None:
+    daily, cases = statements(connection.vendor, listed=listed)  # type: ignore[arg-type]
+    with connection.cursor() as cursor:
+        cursor.execute(daily, values)
+        cursor.execute(cases, values)

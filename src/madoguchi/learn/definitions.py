@@ -1,0 +1,62 @@
+"""The indicators and recommendations of the town's files, as they are now, with the hash that names each definition."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.conf import settings
+
+from madoguchi.declare.folder import read_folder
+from madoguchi.declare.indicator import Indicator
+from madoguchi.declare.procedure import Procedure
+from madoguchi.declare.recommendations import Recommendations
+from madoguchi.declare.register import Register
+
+WORDS_ABOUT_IT = ("title", "words", "owner", "better", "target", "review_on", "max_age_days", "brought")
+"""What may be said better without counting something else."""
+
+
+@dataclass(frozen=True)
+class Defined:
+    """One indicator with the hash of what it counts. Words may be bettered; what is counted may not, under one hash."""
+
+    indicator: Indicator
+    hash: str
+
+    @property
+    def slug(self) -> str:
+        return self.indicator.indicator
+
+
+@dataclass(frozen=True)
+class Definitions:
+    indicators: dict[str, Defined] = field(default_factory=dict)
+    reports: dict[str, Recommendations] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    registers: dict[str, Register] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Recommendations | None:
+        """The latest one."""
+        return max(self.reports.values(), key=lambda one: one.adopted, default=None)
+
+
+@lru_cache(maxsize=1)
+def definitions() -> Definitions:
+    """Read once per process. A file that is wrong is left out: the pages of the others still open."""
+    folder = read_folder(settings.MADOGUCHI_TOWN)
+    good = [one for file, one in folder.indicators.items() if file not in folder.broken]
+    reports = [one for file, one in folder.recommendations.items() if file not in folder.broken]
+    return Definitions(
+        {one.indicator: Defined(one, hash_of(one)) for one in good},
+        {one.recommendations: one for one in reports},
+        {one.procedure: one for one in folder.procedures.values()},
+        {one.slug: one for one in folder.registers.values()},
+    )
+
+
+def hash_of(indicator: Indicator) -> str:
+    """SHA-256 of what the indicator counts, over what period, by what."""
+    kept = indicator.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=set(WORDS_ABOUT_IT))
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

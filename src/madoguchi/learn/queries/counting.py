@@ -1,0 +1,140 @@
+"""Count what an indicator declares: by part and period, over the two compact tables or the declarations."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from madoguchi.declare.indicator import CaseDay, Indicator, Tally
+from madoguchi.declare.procedure import Procedure
+from madoguchi.design.texts import lacks
+from madoguchi.learn.cells import WHOLE, Cell
+from madoguchi.learn.definitions import definitions
+from madoguchi.learn.models import CaseLine, Daily
+from madoguchi.learn.periods import Length, begin_of
+
+Counts = dict[tuple[date, str], int]
+"""By period and scope."""
+PEOPLES = ("receive.", "decide.")
+"""Whose events tell of single people."""
+TRAITS = {
+    "corrected": "corrected", "has-standard": "has_standard", "in-time": "in_time", "extended": "extended",
+    "withdrawn": "withdrawn", "proposed": "proposed", "overridden": "overridden", "named": "named",
+}  # fmt: skip
+DAY: dict[CaseDay, str] = {"received": "received_on", "decided": "decided_on", "closed": "closed_on"}
+DAYS: dict[CaseDay, str] = {"decided": "days_decided", "closed": "days_closed"}
+
+
+def first_day() -> date | None:
+    """The first day of which anything is known."""
+    return Daily.objects.aggregate(first=Min("day"))["first"]
+
+
+def is_about_people(tally: Tally) -> bool:
+    return bool(tally.cases) or any(verb.startswith(PEOPLES) for verb in tally.events)
+
+
+def cells_of(indicator: Indicator, since: date, today: date) -> dict[date, dict[str, Cell]]:
+    """What is counted and what of the same base is not, by period and scope; a plain count has no rest."""
+    counted = indicator.count
+    assert counted is not None  # noqa: S101  # only measured ones are computed
+    if counted.share:
+        of, among = (_count(indicator, tally, since, today) for tally in (counted.share.of, counted.share.among))
+        pairs = {key: (of.get(key, 0), n - of.get(key, 0)) for key, n in among.items()}
+    else:
+        assert counted.number is not None  # noqa: S101  # `check` lets nothing else through
+        pairs = {key: (n, 0) for key, n in _count(indicator, counted.number, since, today).items()}
+    found: dict[date, dict[str, Cell]] = defaultdict(dict)
+    for (begins, scope), cell in pairs.items():
+        found[begins][scope] = cell
+    return found
+
+
+def medians_of(indicator: Indicator, since: date) -> dict[date, dict[str, tuple[int, int]]]:
+    """The median of the days, and of how many cases it is, by period and scope."""
+    until = indicator.count.median_days if indicator.count else None
+    assert until is not None  # noqa: S101  # asked for medians only
+    rows = CaseLine.objects.filter(**{f"{DAY[until]}__gte": since, f"{DAYS[until]}__isnull": False})
+    grouped = rows.values_list(DAY[until], _column(indicator), DAYS[until]).annotate(n=Count("*"))
+    spread: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
+    for day, part, days, n in grouped:
+        for scope in _scopes(indicator, part):
+            spread[begin_of(day, indicator.period), scope][days] += n
+    found: dict[date, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for (begins, scope), days in spread.items():
+        found[begins][scope] = (_median(days), days.total())
+    return found
+
+
+def _median(days: Counter[int]) -> int:
+    """The lower one of the two in the middle."""
+    left = (days.total() + 1) // 2
+    for value in sorted(days):
+        left -= days[value]
+        if left <= 0:
+            return value
+    raise ValueError("a median of nothing")
+
+
+def _count(indicator: Indicator, tally: Tally, since: date, today: date) -> Counts:
+    if tally.declared:
+        return {(begin_of(today, indicator.period), WHOLE): _declared(tally)}
+    rows: Iterable[tuple[date, str, int]] = (
+        _events(indicator, tally, since) if tally.events else _cases(indicator, tally, since)
+    )
+    return _by_period(indicator, rows, indicator.period)
+
+
+def _by_period(indicator: Indicator, rows: Iterable[tuple[date, str, int]], length: Length) -> Counts:
+    counts: Counter[tuple[date, str]] = Counter()
+    for day, part, n in rows:
+        for scope in _scopes(indicator, part):
+            counts[begin_of(day, length), scope] += n
+    return dict(counts)
+
+
+def _scopes(indicator: Indicator, part: str) -> tuple[str, ...]:
+    return (WHOLE, part) if indicator.by and part else (WHOLE,)
+
+
+def _column(indicator: Indicator) -> str:
+    return indicator.by or "procedure"
+
+
+def _events(indicator: Indicator, tally: Tally, since: date) -> QuerySet[Daily, tuple[date, str, int]]:
+    wanted = Q()
+    for name in tally.events:
+        verb, _, part = name.partition("/")
+        wanted |= Q(verb=verb, part=part) if part else Q(verb=verb)
+    rows = Daily.objects.filter(wanted, day__gte=since)
+    rows = rows.filter(channel__in=tally.via) if tally.via else rows
+    rows = rows.filter(procedure__in=tally.procedures) if tally.procedures else rows
+    return rows.values_list("day", _column(indicator)).annotate(total=Sum("n"))
+
+
+def _cases(indicator: Indicator, tally: Tally, since: date) -> QuerySet[CaseLine, tuple[date, str, int]]:
+    assert tally.cases is not None  # noqa: S101  # `check` lets nothing else through
+    day = DAY[tally.cases]
+    rows = CaseLine.objects.filter(**{f"{day}__gte": since}, **{TRAITS[trait]: True for trait in tally.traits})
+    rows = rows.filter(via__in=tally.via) if tally.via else rows
+    rows = rows.filter(procedure__in=tally.procedures) if tally.procedures else rows
+    return rows.values_list(day, _column(indicator)).annotate(total=Count("*"))
+
+
+def _declared(tally: Tally) -> int:
+    now = definitions()
+    if tally.declared == "registers":
+        return len(now.registers)
+    return sum(_has(one, tally.having) for one in now.procedures.values())
+
+
+def _has(procedure: Procedure, having: str | None) -> bool:
+    return {
+        None: lambda: True,
+        "counter": lambda: procedure.identity.counter and procedure.guide.counter is not None,
+        "online": lambda: procedure.audience in ("resident", "guardian"),
+        "standard-days": lambda: procedure.case.standard_days is not None,
+        "easy-japanese": lambda: not lacks(procedure, "ja-easy"),
+        "english": lambda: not lacks(procedure, "en"),
+    }[having]()

@@ -1,0 +1,87 @@
+"""The statements that roll the trail up, for both databases. Values come as parameters; nothing is put into the text."""
+
+from typing import Literal
+
+Vendor = Literal["sqlite", "postgresql"]
+
+_DAILY = """
+INSERT INTO learn_daily (verb, part, procedure, version, office, channel, day, n)
+SELECT e.verb,
+    CASE e.verb
+        WHEN 'receive.submitted' THEN CASE WHEN CAST(e.data ->> 'drafted' AS text) IN ('1', 'true') THEN 'drafted' ELSE '' END
+        WHEN 'receive.draft_expired' THEN coalesce(e.data ->> 'page', '')
+        WHEN 'decide.decided' THEN coalesce(e.data ->> 'result', '')
+        ELSE '' END,
+    coalesce(c.procedure, e.data ->> 'procedure', ''),
+    coalesce(c.version_hash, ''),
+    coalesce(c.office, e.data ->> 'office', ''),
+    coalesce(c.via, e.data ->> 'via', ''),
+    <day of e.at>,
+    count(*)
+FROM trail_event e
+LEFT JOIN decide_case c ON e.about_kind IN ('case', 'application') AND c.number = e.about_id
+WHERE <which> AND e.verb <> 'clock.tick'
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+ON CONFLICT (verb, day, procedure, office, channel, part, version) DO UPDATE SET n = learn_daily.n + excluded.n
+"""
+
+_CASES = """
+INSERT INTO learn_caseline (
+    number, procedure, version, office, via, received_on, decided_on, closed_on, days_decided, days_closed,
+    corrected, extended, withdrawn, has_standard, in_time, proposed, overridden, named
+)
+SELECT c.number, c.procedure, c.version_hash, c.office, c.via, c.received_on, c.decided_on, <day of c.closed_at>,
+    <days from c.received_on to c.decided_on>, <days from c.received_on to closed>,
+    EXISTS (SELECT 1 FROM decide_correction k WHERE k.case_id = c.id),
+    c.extended, c.state = 'withdrawn', c.due_on < '9999-12-31',
+    c.decided_on IS NOT NULL AND c.due_on < '9999-12-31' AND c.decided_on <= c.due_on AND NOT c.extended,
+    d.proposal_id IS NOT NULL, coalesce(NOT d.followed, <false>), coalesce(d.decided_by_name, '') <> ''
+FROM decide_case c LEFT JOIN decide_decision d ON d.case_id = c.id
+WHERE <which>
+ON CONFLICT (number) DO UPDATE SET
+    procedure = excluded.procedure, version = excluded.version, office = excluded.office, via = excluded.via,
+    received_on = excluded.received_on, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
+    days_decided = excluded.days_decided, days_closed = excluded.days_closed, corrected = excluded.corrected,
+    extended = excluded.extended, withdrawn = excluded.withdrawn, has_standard = excluded.has_standard,
+    in_time = excluded.in_time, proposed = excluded.proposed, overridden = excluded.overridden, named = excluded.named
+"""
+
+_TOUCHED = """c.number IN (
+    SELECT e.about_id FROM trail_event e WHERE <which> AND e.about_kind IN ('case', 'application'))"""
+
+_RANGE = "e.id > %s AND e.id <= %s"
+_ONE_OF = "e.id IN (SELECT CAST(value AS bigint) FROM <list>)"
+
+_WORDS: dict[Vendor, dict[str, str]] = {
+    "sqlite": {
+        "<day of e.at>": "date(e.at, '+9 hours')",
+        "<day of c.closed_at>": "date(c.closed_at, '+9 hours')",
+        "<days from c.received_on to c.decided_on>": "CAST(julianday(c.decided_on) - julianday(c.received_on) AS integer)",
+        "<days from c.received_on to closed>": (
+            "CAST(julianday(date(c.closed_at, '+9 hours')) - julianday(c.received_on) AS integer)"
+        ),
+        "<false>": "0",
+        "<list>": "json_each(%s)",
+    },
+    "postgresql": {
+        "<day of e.at>": "(e.at AT TIME ZONE 'Asia/Tokyo')::date",
+        "<day of c.closed_at>": "(c.closed_at AT TIME ZONE 'Asia/Tokyo')::date",
+        "<days from c.received_on to c.decided_on>": "c.decided_on - c.received_on",
+        "<days from c.received_on to closed>": "(c.closed_at AT TIME ZONE 'Asia/Tokyo')::date - c.received_on",
+        "<false>": "false",
+        "<list>": "jsonb_array_elements_text(%s::jsonb)",
+    },
+}
+
+
+def statements(vendor: Vendor, *, listed: bool) -> tuple[str, str]:
+    """Roll up the days, and the cases that were touched. Parameters: `(after, upto)`; where `listed`, a JSON list of ids."""
+    which = _ONE_OF if listed else _RANGE
+    return _said(_DAILY, which, vendor), _said(_CASES.replace("<which>", _TOUCHED), which, vendor)
+
+
+def _said(text: str, which: str, vendor: Vendor) -> str:
+    text = text.replace("<which>", which)
+    for place, words in _WORDS[vendor].items():
+        text = text.replace(place, words)
+    return text

@@ -1,0 +1,39 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from madoguchi.demo.ward import Ward
+from madoguchi.people.models import Staff
+from madoguchi.trail import clock
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_day() -> Iterator[None]:
+    with clock.at(NOON):
+        yield
+
+
+@pytest.fixture
+def ward(db: None, settings) -> Ward:
+    from madoguchi.demo.ward import load, open_ward
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with clock.at(NOON - timedelta(days=200)):
+        return open_ward(load(), logins=("mori", "nagai", "kubota", "takase"), password="a-password-of-tests")
+
+
+@pytest.fixture
+def client_of(ward: Ward) -> Callable[[str], Client]:
+    def sign_in(login: str) -> Client:
+        client = Client()
+        client.force_login(Staff.objects.get(login=login))
+        session = client.session
+        session["since"] = session["used"] = clock.now().timestamp()
+        session.save()
+        return client
+
+    return sign_in
