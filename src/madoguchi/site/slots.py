@@ -4,13 +4,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from madoguchi.design.frame import frame as of_the_town
+from madoguchi.learn.definitions import definitions
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import roles_anywhere
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What every page's frame needs: the municipality, whether this is the demo, and what a member of staff may go to."""
-    return {"frame": of_the_town() | {"staff_menu": lambda: staff_menu(request)}}
+    return {"frame": of_the_town() | {"staff_menu": lambda: staff_menu(request), "follows_up": follows_up}}
+
+
+def follows_up() -> bool:
+    """Does the town follow up recommendations? Then the menu leads there."""
+    return definitions().report is not None
 
 
 def staff_menu(request: HttpRequest) -> list[tuple[str, str]]:
@@ -26,4 +32,5 @@ def staff_menu(request: HttpRequest) -> list[tuple[str, str]]:
     data = [("/staff/data/", _("データ")), ("/staff/data/releases/", _("公開する版"))]
     bringing = data if held & {"clerk", "reviewer", "manager", "publisher"} else []
     own = [(address, words) for address, words, needed in entries if held & needed]
-    return [("/staff/registers/", _("台帳")), *bringing, *own]
+    progress = [("/staff/progress/", _("提言の進み具合"))] if "manager" in held else []
+    return [("/staff/registers/", _("台帳")), *bringing, *progress, *own]

@@ -11,6 +11,7 @@ operator_urls: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("madoguchi.people.urls")),
     path("", include("madoguchi.registers.urls")),
+    path("", include("madoguchi.learn.urls")),
     path("", include("madoguchi.receive.urls")),
     path("", include("madoguchi.decide.urls")),
     path("", include("madoguchi.publish.urls")),

@@ -17,6 +17,16 @@ def a_fixed_day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_of_another_test() -> None:
+    """What is kept in memory is named by the newest rows: a test that is rolled back gives its numbers away again."""
+    from madoguchi.learn.queries.progress import _standings
+    from madoguchi.learn.queries.readings import _everything
+
+    _everything.cache_clear()
+    _standings.cache_clear()
+
+
 @pytest.fixture
 def ward(db: None, settings) -> Ward:
     from madoguchi.demo.ward import load, open_ward

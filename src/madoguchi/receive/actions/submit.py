@@ -119,7 +119,8 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
     insert([application])
     about = ("application", application.number)
     told: dict[str, Any] = {"procedure": application.procedure, "via": str(application.via)}
-    record("receive.submitted", by=by, about=about, **told, **({"drafted": True} if arriving.drafted else {}))
+    told |= {"drafted": True} if arriving.drafted else {}
+    record("receive.submitted", by=by, about=about, **told)
     return application
 
 

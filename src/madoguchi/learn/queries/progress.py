@@ -1,0 +1,134 @@
+"""Where each ask stands: what is said, what the evidence shows, what the schedule says. Three things, kept apart."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Count, Max
+from django.utils.functional import Promise
+
+from madoguchi.declare.recommendations import Ask, Evidence, Heading, Recommendations
+from madoguchi.design.dates import local_day
+from madoguchi.learn.definitions import definitions
+from madoguchi.learn.models import Reading, Statement
+from madoguchi.learn.queries.readings import Shown, everything
+from madoguchi.learn.words import PROOF, SAYS, SCHEDULE
+from madoguchi.trail import clock
+
+SETTLED = (Statement.Says.DONE, Statement.Says.CONSIDERED, Statement.Says.DECLINED)
+"""An ask to consider is met by a consideration with its outcome, not by a build."""
+KEYS = ("says", "proof", "schedule")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One piece of evidence: the number of an indicator, a page or a test."""
+
+    evidence: Evidence
+    shown: Shown | None  # of an indicator
+
+    @property
+    def holds(self) -> bool:
+        """A number that is told and not too old. A page or a test shows a part, never a number."""
+        return self.shown is not None and self.shown.latest is not None and not self.shown.is_stale
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One ask today. `statements`: the latest first."""
+
+    heading: Heading
+    ask: Ask
+    statements: tuple[Statement, ...]
+    found: tuple[Found, ...]
+    today: date
+
+    @property
+    def statement(self) -> Statement | None:
+        return self.statements[0] if self.statements else None
+
+    @property
+    def says(self) -> str:
+        return self.statement.says if self.statement else "silent"
+
+    @property
+    def proof(self) -> str:
+        numbers = [one.holds for one in self.found if one.shown is not None]
+        if numbers and all(numbers):
+            return "numbers"
+        return "partly" if any(numbers) or any(one.shown is None for one in self.found) else "none"
+
+    @property
+    def due(self) -> date | None:
+        """The report's own day; else the one that the office set."""
+        return self.ask.due or next((one.due for one in self.statements if one.due), None)
+
+    @property
+    def schedule(self) -> str:
+        if self.due is None:
+            return "no-day"
+        settled = self.statement if self.statement and self.says in SETTLED else None
+        day = local_day(settled.at) if settled else self.today
+        return "late" if day > self.due else "on-time"
+
+    @property
+    def says_words(self) -> Promise:
+        return SAYS[self.says]
+
+    @property
+    def proof_words(self) -> Promise:
+        return PROOF[self.proof]
+
+    @property
+    def schedule_words(self) -> Promise:
+        return SCHEDULE[self.schedule]
+
+    @property
+    def office(self) -> str:
+        return self.statement.office if self.statement else ""
+
+
+def standings(report: Recommendations) -> tuple[Standing, ...]:
+    """Every ask in the report's own order. Kept in memory until something is said, computed, or a day has passed."""
+    said = Statement.objects.filter(report=report.recommendations).aggregate(top=Max("pk"), n=Count("*"))
+    read = Reading.objects.aggregate(last=Max("computed_at"), top=Max("pk"))
+    return _standings(report.recommendations, f"{said}{read}", clock.now().replace(minute=0, second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4)
+def _standings(slug: str, state: str, hour: object) -> tuple[Standing, ...]:
+    report, shown, said = definitions().reports[slug], everything(), _said(slug)
+    return tuple(
+        Standing(heading, ask, tuple(said[ask.id]), tuple(_found(one, shown) for one in ask.evidence), clock.today())
+        for heading, ask in report.asks()
+    )
+
+
+def _said(slug: str) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for row in Statement.objects.filter(report=slug).order_by("-pk"):
+        found[row.ask].append(row)
+    return found
+
+
+def _found(evidence: Evidence, shown: dict[str, Shown]) -> Found:
+    return Found(evidence, shown.get(evidence.indicator) if evidence.indicator else None)
+
+
+def counted(found: Iterable[Standing]) -> dict[str, list[tuple[str, int]]]:
+    """How many by each status, in the order of the statuses, those of none left out. Never an average of unlike things."""
+    rows = list(found)
+    orders = {"says": SAYS, "proof": PROOF, "schedule": SCHEDULE}
+    counts = {key: Counter(getattr(one, key) for one in rows) for key in KEYS}
+    return {key: [(str(name), counts[key][str(name)]) for name in order] for key, order in orders.items()}
+
+
+def chosen(found: Iterable[Standing], wanted: dict[str, str]) -> tuple[Standing, ...]:
+    """Those that match: `office`, `says`, `proof`, `schedule`, `force`. What is not asked for matches."""
+    return tuple(one for one in found if all(_of(one, key) == value for key, value in wanted.items()))
+
+
+def _of(standing: Standing, key: str) -> str:
+    return str(standing.ask.force if key == "force" else getattr(standing, key))

@@ -1,0 +1,95 @@
+"""The indicators: all of them small and beside each other, and each with its table, its parts and its definition."""
+
+import json
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from madoguchi.learn.queries.readings import Shown, everything
+from madoguchi.learn.views.telling import panel, panels
+from madoguchi.learn.words import BETTER, ORIGIN, amount
+from madoguchi.people.audience import audience
+from madoguchi.people.models import Office
+from madoguchi.publish.sheets import Line, as_csv
+from madoguchi.publish.views.openly import opened, unchanged
+
+HEAD = (
+    "indicator",
+    "scope",
+    "period_begins",
+    "period",
+    "value",
+    "unit",
+    "hidden",
+    "final",
+    "computed_at",
+    "definition",
+)
+
+
+@audience("public")
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    whole = [(shown, panel(shown, "", shown.whole)) for shown in everything().values()]
+    return render(request, "learn/indicators.html", {"shown": whole, "here": "indicators"})
+
+
+@audience("public")
+@require_safe
+def one(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = _found(slug)
+    indicator = shown.indicator
+    context = {
+        "shown": shown, "panels": panels(shown), "here": "indicators",
+        "office": Office.objects.filter(pk=indicator.owner).first(),
+        "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
+        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "",
+    }  # fmt: skip
+    return render(request, "learn/indicator.html", context)
+
+
+@audience("public")
+@opened
+@require_safe
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    text = "".join(as_csv([HEAD, *_lines(_found(slug))]))
+    return unchanged(request, HttpResponse(text, content_type="text/csv; charset=utf-8"))
+
+
+@audience("public")
+@opened
+@require_safe
+def data(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = _found(slug)
+    told = {
+        "indicator": slug,
+        "title": shown.indicator.title.model_dump(by_alias=True, exclude_none=True),
+        "definition": shown.defined.hash,
+        "count": shown.indicator.count.model_dump(mode="json", exclude_defaults=True)
+        if shown.indicator.count
+        else None,
+        "readings": [dict(zip(HEAD, line, strict=True)) for line in _lines(shown)],
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
+
+
+def _lines(shown: Shown) -> Iterator[Line]:
+    """Every reading that is told. What is hidden has no value here either."""
+    indicator = shown.indicator
+    for scope, points in sorted(shown.series.items()):
+        for point in points:
+            yield (
+                shown.slug, scope, point.begins.isoformat(), indicator.period, "" if point.value is None else point.value,
+                indicator.unit, point.hidden, point.final, point.computed_at.isoformat(timespec="seconds"),
+                shown.defined.hash,
+            )  # fmt: skip
+
+
+def _found(slug: str) -> Shown:
+    shown = everything().get(slug)
+    if shown is None:
+        raise Http404
+    return shown
