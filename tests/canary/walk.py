@@ -56,7 +56,7 @@ def fillings(world: World, path: str) -> Values:
         "secret": [world.secret, world.others_secret, "x" * 32],
         "file": [str(world.files[0]), NOBODY], "shield": [str(world.shield.pk), NOBODY],
         "record": [str(world.double.record_id), str(world.record), NOBODY],
-        "consent": [str(world.consent.pk), NOBODY], "slug": ["jido-teate-nintei", "iken", "koseki"],
+        "consent": [str(world.consent.pk), NOBODY], "slug": ["jido-teate-nintei", "iken", "koseki"], "ask": ["2-II-b.1", "9-Z.1"],
         "school": [children.enrolment.school_class.school_id, "gakko-mdr01"], "class_id": [class_id, class_id],
         "pupil_id": [str(children.pupil.pk), str(children.classmate.pk)],
         "staff_id": [str(world.ward.staff["mori"].pk)], "handover_id": [str(world.dead)], "page_id": ["applicant"],

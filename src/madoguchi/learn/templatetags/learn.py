@@ -1,10 +1,13 @@
 """The marks of the three statuses: a shape for each, and always with words. Load with `{% load learn %}`."""
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from madoguchi.design.dates import full_day
 
 register = Library()
 
@@ -36,6 +39,12 @@ def marks(says: str, proof: str, schedule: str) -> SafeString:
     """The three statuses of one ask, above each other."""
     shapes = [_shape("says", says, 0.75), _shape("proof", proof, 13.75), _shape("schedule", schedule, 26.75)]
     return format_html('<svg viewBox="0 0 28 38" aria-hidden="true">{}{}{}</svg>', *shapes)
+
+
+@register.filter
+def dated(value: date | datetime | None) -> str:
+    """A day with its year: what is followed up here takes years."""
+    return full_day(value) if value else ""
 
 
 @register.filter

@@ -1,0 +1,36 @@
+"""The progress of recommendations, the indicators and the loop: axe, three languages, wide, narrow, and on paper."""
+
+import pytest
+
+from tests.browser.looks import VISITS, Open, good_looks
+from tests.browser.servers import Server
+
+PAGES = {
+    "progress": "/progress/",
+    "late": "/progress/?schedule=late",
+    "ask": "/progress/2-II-b.1/",
+    "no-evidence": "/progress/2-V-2-a.1/",
+    "indicators": "/indicators/",
+    "indicator": "/indicators/online-share/",
+    "loop": "/procedures/jido-teate-nintei/loop/",
+}
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_read_how_far_we_are(town: Server, open_page: Open, name: str, language: str, width: int) -> None:
+    good_looks(open_page(town, PAGES[name], language=language, width=width))
+
+
+def test_every_picture_of_numbers_has_its_table(town: Server, open_page: Open) -> None:
+    page = open_page(town, "/indicators/")
+    assert page.locator(".chart svg").count() == page.locator(".multiples table").count() > 10
+
+
+def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Open) -> None:
+    page = open_page(town, "/progress/")
+    page.emulate_media(media="print")
+    places = page.locator(".table--asks th[scope=row]").all_inner_texts()
+    assert len(places) == 126 and places[0] == "1-I-a.1" and places[-1] == "3-I-d.3"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert not page.locator(".narrowing").is_visible()
