@@ -1,9 +1,13 @@
 """The progress of recommendations, the indicators and the loop: axe, three languages, wide, narrow, and on paper."""
 
+from typing import Any
+
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
+from tests.browser.test_registers import enter
 
 PAGES = {
     "progress": "/progress/",
@@ -34,3 +38,21 @@ def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Ope
     assert len(places) == 126 and places[0] == "1-I-a.1" and places[-1] == "3-I-d.3"
     assert page.pdf(format="A4").startswith(b"%PDF")
     assert not page.locator(".narrowing").is_visible()
+
+
+@pytest.fixture(scope="module")
+def head(browser: Browser, town: Server) -> Any:
+    """The cookies of somebody who heads an office."""
+    context = browser.new_context()
+    enter(context.new_page(), town, "shiraishi")
+    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
+    context.close()
+    return cookies
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+@pytest.mark.parametrize("path", ["/staff/progress/", "/staff/progress/2-II-b.1/"])
+def test_a_head_of_an_office_finds_the_form(
+    town: Server, open_page: Open, head: Any, path: str, language: str, width: int
+) -> None:
+    good_looks(open_page(town, path, language=language, width=width, cookies=head))
