@@ -3,6 +3,7 @@
 Seven clues are drawn nearly independently, which is the hard case: few rows share a combination.
 """
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -143,3 +144,7 @@ def write_recipe(
     path = folder / f"recipe-{len(clues)}-{k}-{several}-{suppress.rstrip('%')}-{recoding}.yaml"
     path.write_text(text + "  - {column: 要介護度, role: sensitive}\n", encoding="utf-8")
     return path
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
