@@ -100,6 +100,31 @@ def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
     assert text.startswith(b"\xef\xbb\xbf") and "ワカクサ" in text.decode() and "ﾜｶｸｻ" not in text.decode()
 
 
+def test_a_heading_is_matched_by_hand_and_freed_again_without_script(
+    town: Server, open_page: Open, clerk: Any
+) -> None:
+    page = open_page(town, "/staff/data/new/", js=False, cookies=clerk)
+    drop(page, "集会所の連絡先.csv", MESSY.replace("名称_カナ", "よみ方いろいろ"))
+    page.wait_for_url("**/staff/data/*/*/")
+    work(town)
+    page.reload()
+    page.select_option("#match-heading", label="よみ方いろいろ")
+    page.select_option("#match-column", value="名称_カナ")
+    tab_to(page, "form:has(#match-column) button")
+    with drawn_anew(page):
+        page.keyboard.press("Enter")
+    work(town)
+    page.reload()
+    free = page.get_by_role("button", name="このつながりを取り消す")
+    assert free.count() == 1
+    good_looks(page)
+    with drawn_anew(page):
+        free.click()
+    work(town)
+    page.reload()
+    assert free.count() == 0 and page.locator("#match-heading option", has_text="よみ方いろいろ").count() == 1
+
+
 def test_the_bar_goes_on_by_itself_until_the_report_is_there(town: Server, open_page: Open, clerk: Any) -> None:
     page = open_page(town, "/staff/data/new/", cookies=clerk)
     drop(page, "live.csv", MESSY)

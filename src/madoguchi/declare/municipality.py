@@ -8,6 +8,8 @@ from pydantic import StringConstraints
 
 from madoguchi.declare.base import Declared, Named, Slug, Text
 
+_BOX = r"^\d+(\.\d+)?(,\d+(\.\d+)?){3}$"
+
 
 class Office(Declared):
     id: Slug
@@ -62,4 +64,5 @@ class Municipality(Declared):
     life_events: tuple[LifeEvent, ...] = ()
     towns: tuple[Town, ...] = ()
     prefecture: Text | None = Key(None)
+    bounds: Annotated[str, StringConstraints(pattern=_BOX)] | None = None  # south,west,north,east in degrees (JGD2011)
     privacy: Privacy | None = None

@@ -39,7 +39,7 @@ def _place(n: int, town: str, rng: Random) -> Line:
     return {
         "都道府県コード又は市区町村コード": "990019", "NO": f"{n}", "都道府県名": "青葉都", "市区町村名": "みどり区",
         "住所": f"青葉都みどり区{town}{rng.randint(1, 9)}番{rng.randint(1, 20)}号",
-        "緯度": f"35.0{rng.randint(10000, 99999)}", "経度": f"139.0{rng.randint(10000, 99999)}",
+        "緯度": f"35.0{rng.randint(20000, 74999)}", "経度": f"139.0{rng.randint(18000, 92999)}",
         "電話番号": f"03-0000-{rng.randint(2000, 9999)}",
     }  # fmt: skip
 

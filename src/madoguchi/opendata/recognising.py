@@ -1,6 +1,6 @@
 """Which standard a table is meant for: candidates by the share of its columns that have a place, the best first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from madoguchi.opendata.folding import fold
@@ -27,15 +27,18 @@ class Candidate:
     score: float
 
 
-def recognise(table: Table, standards: Iterable[Standard]) -> list[Candidate]:
-    """Every standard of which at least one column was found, the likeliest first."""
-    found = [_candidate(table, standard) for standard in standards]
+def recognise(
+    table: Table, standards: Iterable[Standard], *, learned: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Candidate]:
+    """Every standard of which at least one column was found, the likeliest first. `learned`: as `learning.load` gives it."""
+    known = learned or {}
+    found = [_candidate(table, standard, known.get(standard.key)) for standard in standards]
     there = [candidate for candidate in found if candidate.matching.matches]
     return sorted(there, key=lambda candidate: (-candidate.score, candidate.standard.key))
 
 
-def _candidate(table: Table, standard: Standard) -> Candidate:
-    matching = match(table.header, standard, rows=table.rows[:_LOOKED_AT])
+def _candidate(table: Table, standard: Standard, learned: Mapping[str, str] | None) -> Candidate:
+    matching = match(table.header, standard, rows=table.rows[:_LOOKED_AT], learned=learned)
     named = max(1, len(matching.matches) + len(matching.homeless))
     covered = len(matching.matches) / len(standard.columns)
     worth = sum(_WORTH[one.how] for one in matching.matches)

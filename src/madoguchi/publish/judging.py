@@ -1,15 +1,17 @@
 """A file held against its standard: what it is, what was found, and the pieces of the file that tells it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from madoguchi.opendata import personal
-from madoguchi.opendata.checking import check
+from madoguchi.opendata.checking import Place
+from madoguchi.opendata.checking.checking import check_matched
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.finding import Finding
+from madoguchi.opendata.learning import Learned
 from madoguchi.opendata.matching import Matching, match
 from madoguchi.opendata.reading import streamed
 from madoguchi.opendata.reading.layout import Layout
@@ -31,6 +33,16 @@ MOST_HELD = 200_000
 _LOOKED_AT, _KEPT = 50, 2_000
 T = TypeVar("T")
 Stage = Check.Stage
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a file is held against. `wanted`: a standard's key, "" for the likeliest, NONE; `learned`: of a header, what
+    people said about its headings."""
+
+    wanted: str = ""
+    place: Place | None = None
+    learned: Callable[[Sequence[str]], Learned] = lambda header: {}
 
 
 class Told(Protocol):
@@ -65,40 +77,45 @@ class Judged:
         }
 
 
-def judged(path: Path, wanted: str, told: Told) -> Judged:
+def judged(path: Path, asked: Asked, told: Told) -> Judged:
     """Read, recognise, check. Raises Trouble, and whatever `told` raises to stop it."""
     told.at(Stage.READING)
     with streamed(path) as stream:
         rows = list(islice(told.counting(stream), MOST_HELD + 1))
         table = stream.closed(rows)
-    candidates = recognise(replace(table, rows=rows[:_LOOKED_AT]), standards().values())
-    standard = chosen(wanted, candidates)
+    learned = asked.learned(table.header)
+    candidates = recognise(replace(table, rows=rows[:_LOOKED_AT]), standards().values(), learned=learned)
+    standard = chosen(asked.wanted, candidates)
     outcome = Judged(table, standard, candidates, Grouping(table.header))
-    places = match(table.header, standard, rows=rows[:_LOOKED_AT]) if standard else None
+    places = None
+    if standard:
+        places = match(table.header, standard, rows=rows, learned=learned.get(standard.key))
     if len(rows) > MOST_HELD:
         outcome.table = table = replace(table, rows=rows[:_KEPT])
         rows.clear()
-        _pass(outcome, path, stream.layout, places, told)
+        _pass(outcome, path, stream.layout, places, asked.place, told)
     else:
-        _hold(outcome, places, told)
+        _hold(outcome, places, asked.place, told)
     return outcome
 
 
-def _hold(outcome: Judged, places: Matching | None, told: Told) -> None:
+def _hold(outcome: Judged, places: Matching | None, place: Place | None, told: Told) -> None:
     """The whole table at once."""
     table, rows = outcome.table, outcome.table.rows
     told.at(Stage.CHECKING, len(rows))
-    findings = [*check(table, outcome.standard).findings, *personal.findings(table, places)]
+    findings = [*check_matched(table, outcome.standard, places, place).findings, *personal.findings(table, places)]
     told.at(Stage.WRITING, len(rows))
     marked = _marked_rows(outcome, findings, told)
     outcome.count = lambda: len(rows)
     outcome.pieces = written(outcome.grouping, marked, lambda: _contents(table, places))
 
 
-def _pass(outcome: Judged, path: Path, layout: Layout, places: Matching | None, told: Told) -> None:
+def _pass(
+    outcome: Judged, path: Path, layout: Layout, places: Matching | None, place: Place | None, told: Told
+) -> None:
     """Row by row, in bounded memory."""
     told.at(Stage.CHECKING)
-    judge = Judge(outcome.table.header, places)
+    judge = Judge(outcome.table.header, places, place)
     before = known(path, outcome.table, layout, judge)
     passing = Passing(path, outcome.table, judge, places, outcome.grouping, before)
     told.at(Stage.WRITING, before.rows if before else 0)

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{ONE}progress/", uploads.progress, name="progress"),
     path(f"{ONE}stop/", uploads.stop, name="stop"),
     path(f"{ONE}standard/", uploads.standard, name="standard"),
+    path(f"{ONE}match/", uploads.match, name="match"),
     path(f"{ONE}erase/", uploads.erase, name="erase"),
     path(f"{ONE}table/", tables.table, name="table"),
     path(f"{ONE}kinds/<int:kind>/", tables.kind, name="kind"),

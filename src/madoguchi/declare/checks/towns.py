@@ -82,6 +82,13 @@ BAD_CLOSING_DAY = Code(
     '「"12-29"」のように、月と日を二桁ずつ書いてください。',
     'Write month and day with two digits each, such as "12-29".',
 )
+BAD_BOUNDS = Code(
+    "bad-bounds",
+    "範囲「{value}」が、日本の中の四角になっていません。",
+    "`{value}` is no box in Japan.",
+    '「"35.7,139.6,35.9,139.8"」のように、南の緯度、西の経度、北の緯度、東の経度の順に書いてください。',
+    'Write south, west, north, east in degrees, such as "35.7,139.6,35.9,139.8".',
+)
 BAD_MUNICIPALITY_CODE = Code(
     "municipality-code",
     "全国地方公共団体コード「{value}」の検査数字（6桁目）が合いません。",
@@ -184,6 +191,13 @@ def closing_days_exist(municipality: Municipality, source: Source) -> Findings:
                 yield source.say(BAD_CLOSING_DAY, ("closing_days", at, key), value=value)
 
 
+def bounds_are_a_box(municipality: Municipality, source: Source) -> Findings:
+    if municipality.bounds:
+        south, west, north, east = map(float, municipality.bounds.split(","))
+        if not (20 <= south < north <= 46 and 122 <= west < east <= 154):
+            yield source.say(BAD_BOUNDS, ("bounds",), value=municipality.bounds)
+
+
 def code_has_its_check_digit(municipality: Municipality, source: Source) -> Findings:
     try:
         check_municipality_code(municipality.code)
@@ -215,7 +229,7 @@ def requests_have_a_desk(municipality: Municipality, source: Source) -> Findings
 MUNICIPALITY_CHECKS: tuple[Callable[[Municipality, Source], Findings], ...] = (
     offices_follow_each_other, successors_are_known, successors_come_to_an_end, closing_days_exist,
     code_has_its_check_digit, telephones_can_be_called, life_events_are_declared_once,
-    requests_have_a_desk,
+    requests_have_a_desk, bounds_are_a_box,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from madoguchi.opendata.checking.report import Report, counted
 from madoguchi.opendata.checking.rows.model import RowRule
 from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Finding
-from madoguchi.opendata.matching import match
+from madoguchi.opendata.matching import Matching, match
 from madoguchi.opendata.reading import findings
 from madoguchi.opendata.standards.model import Standard
 from madoguchi.opendata.table import Row, Table
@@ -34,6 +34,11 @@ def check(
     chose before (`learning.load`). Checking twice finds the same.
     """
     matching = match(table.header, standard, rows=table.rows, learned=learned) if standard else None
+    return check_matched(table, standard, matching, place)
+
+
+def check_matched(table: Table, standard: Standard | None, matching: Matching | None, place: Place | None) -> Report:
+    """The same, where it is known already which column is which."""
     judge = Judge(table.header, matching, place)
     head = [*reading_findings(table), *header_findings(table, matching), *_empty_table(table)]
     found = (*head, *in_order(judged(judge, table.rows)))

@@ -40,7 +40,7 @@ RULES = {
         Rule("coordinates:swapped", _E, "緯度と経度が入れ替わっていない", "Latitude and longitude are not swapped", "GIF 444"),
         Rule("coordinates:plane", _W, "座標は緯度・経度 (度) で書き、平面直角座標 (メートル) で書かない", "Degrees, not plane rectangular metres", "GIF 444", True),
         Rule("coordinates:pair", _W, "緯度と経度は両方あるか、両方空である", "Latitude and longitude: both or none", "GIF 444"),
-        Rule("coordinates:outside", _W, "地点が市区町村の中にある (--place で範囲を渡したとき)", "The point lies inside the municipality (where --place gives it)", "GIF 444"),
+        Rule("coordinates:outside", _W, "地点が市区町村の中にある (範囲が分かるとき)", "The point lies inside the municipality (where its bounds are known)", "GIF 444"),
         Rule("order", _W, "開始が終了より後でない", "The start is not after the end", "GIF 441"),
         Rule("total", _W, "総数が内訳の合計と合う", "A total is the sum of its parts", "定義書 04・13"),
         Rule("address:prefecture", _N, "住所が都道府県の名前から始まる", "An address begins with the prefecture", "定義書 所在地_連結表記"),

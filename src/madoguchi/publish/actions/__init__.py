@@ -4,6 +4,7 @@ from madoguchi.publish.actions.checking import run_check
 from madoguchi.publish.actions.choosing import accept, accept_provable, look_at, undo
 from madoguchi.publish.actions.erasing import erase, erase_old
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
+from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.taking import take
 
@@ -19,6 +20,7 @@ __all__ = [
     "erase_old",
     "is_announced",
     "look_at",
+    "match_heading",
     "propose_release",
     "release",
     "retract",

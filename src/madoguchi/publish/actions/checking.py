@@ -1,18 +1,22 @@
 """The worker checks a file: without a transaction while it takes long, then everything is written in one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from madoguchi.design.frame import municipality
+from madoguchi.opendata.checking import Place, read_place
 from madoguchi.opendata.errors import Trouble
 from madoguchi.protect import actions as vault
 from madoguchi.publish.actions.pulse import Pulse
 from madoguchi.publish.errors import Stopped
-from madoguchi.publish.judging import Judged, judged
+from madoguchi.publish.judging import Asked, Judged, judged
 from madoguchi.publish.models import Check, FirstCount, Upload
 from madoguchi.publish.plain import in_memory, pieces_of
+from madoguchi.publish.queries.headings import learned
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM
@@ -42,7 +46,8 @@ def _found(check: Check, pulse: Pulse) -> Finish:
         raise Stopped(check.pk)
     pieces = pieces_of(upload.original_id)
     with in_memory(pieces, upload.name) as path:
-        outcome = judged(path, check.wanted, pulse)
+        asked = Asked(check.wanted, town_place(), learned(upload.file.office))
+        outcome = judged(path, asked, pulse)
         closed = vault.close_loose(outcome.pieces)
     return partial(_keep, check, closed, outcome)
 
@@ -73,6 +78,12 @@ def _count(check: Check, upload: Upload) -> None:
         FirstCount(
             office=upload.file.office, upload=upload, day=day, cells=check.cells, rule=rule, weight=weight, count=count
         ).save(force_insert=True)
+
+
+def town_place() -> Place | None:
+    """Where the municipality lies, if it says so (`bounds` of municipality.yaml)."""
+    town = municipality()
+    return replace(read_place(town.bounds), name=town.name.ja) if town and town.bounds else None
 
 
 @transaction.atomic

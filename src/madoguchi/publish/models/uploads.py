@@ -127,6 +127,26 @@ class Choice(Once):
         return Actor(self.by_kind, self.by_id, self.by_label)  # type: ignore[arg-type]  # as it was given
 
 
+class HeadingMatch(Once):
+    """A person of an office said which column of a standard a heading means; "" takes that back. The last word counts,
+    for every file of the office. The heading itself is not here: a table read wrongly may have a person in it."""
+
+    office = models.CharField(max_length=48)
+    standard = models.CharField(max_length=80)
+    heading = models.CharField(max_length=64)  # a keyed token (`queries.headings`)
+    column = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()
+    by_kind = models.CharField(max_length=8)
+    by_id = models.CharField(max_length=64)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "id"], name="publish_heading_office")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.standard} {self.column}"
+
+
 class FirstCount(Once):
     """How often one rule was broken in a file as its office made it. Stays when the file itself is erased."""
 

@@ -13,6 +13,8 @@ from madoguchi.publish.queries.choices import Said, Tally, said
 from madoguchi.trail.models import Handover
 
 EXAMPLES = 3
+GUESSED = ("renamed", "synonym", "values")
+"""Ways of matching that a person may know better."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,19 @@ class Report:
         return standards().get(self.check.standard)
 
     @property
+    def loose(self) -> list[tuple[int, str]]:
+        """Columns that a person may match: with no place in the standard, or with one that was guessed."""
+        told = self.places or {"homeless": [], "matches": []}
+        open_ = {*told["homeless"], *(header for header, _column, how in told["matches"] if how in GUESSED)}
+        return [(at, name) for at, name in enumerate(self.header) if name in open_]
+
+    @property
+    def learned(self) -> list[tuple[int, str, str]]:
+        """Columns that have their place because a person of the office said so: place in the table, heading, column."""
+        matches = self.places["matches"] if self.places else []
+        return [(self.header.index(header), header, column) for header, column, how in matches if how == "learned"]
+
+    @property
     def personal(self) -> list[Kind]:
         return [kind for kind in self.kinds if kind.is_personal]
 
@@ -139,6 +154,12 @@ def _report(check: Check, spoken: Said, found: Found) -> Report:
         for at in order
     ]  # fmt: skip
     return Report(check, spoken, kinds, found.told("matching"), found.header)
+
+
+def column_names(standard: str) -> tuple[str, ...]:
+    """The columns of a standard by its key; none of one that is not known."""
+    known = standards().get(standard)
+    return known.names if known else ()
 
 
 def latest(upload: Upload) -> Check | None:

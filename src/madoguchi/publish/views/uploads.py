@@ -8,10 +8,11 @@ from django.shortcuts import render
 from madoguchi.opendata.standards.loading import standards
 from madoguchi.publish import actions
 from madoguchi.publish.actions.erasing import KEPT
+from madoguchi.publish.errors import NotNow
 from madoguchi.publish.judging import NONE
 from madoguchi.publish.models import Check
 from madoguchi.publish.queries.reports import is_stuck, successor
-from madoguchi.publish.views.ground import ACT, FORM, READ, Desk, on_upload
+from madoguchi.publish.views.ground import ACT, FORM, READ, Desk, on_upload, whole_number
 from madoguchi.publish.words import EVIDENCE, HOW
 from madoguchi.trail import clock
 
@@ -82,6 +83,18 @@ def standard(desk: Desk) -> HttpResponseBase:
     others = [one for key, one in sorted(standards().items()) if key not in shares]
     current = desk.report.check.standard or NONE if desk.report else ""
     return desk.page("publish/standard.html", likely=likely, others=others, current=current, none=NONE)
+
+
+@on_upload(*ACT)
+def match(desk: Desk) -> HttpResponseBase:
+    """`heading`: the place of a column in the table; `column`: the standard's, "" takes a match back."""
+    posted, report = desk.request.POST, desk.report
+    at = whole_number(posted.get("heading", ""), -1)
+    if report is None or posted.get("check") != str(report.check.pk) or at not in range(len(report.header)):
+        raise NotNow(desk.upload.pk)
+    column = posted.get("column", "")
+    actions.match_heading(check=report.check, heading=report.header[at], column=column, by=desk.by)
+    return desk.home()
 
 
 @on_upload(*FORM, for_keepers=True)
