@@ -110,5 +110,5 @@ def findings(found: Found, said: Said) -> Iterator[Line]:
 def _told(mark: Mark, said: Said) -> list[str]:
     group = said.check.groups[mark.group]
     accepted = _("はい") if mark.after is not None and said.word_on(mark) else ""
-    cells = [words.weight_words(group["weight"]), group["rule"], words.spoken({"ja": mark.ja, "en": mark.en})]
+    cells = [words.weight_words(group["weight"]), group["rule"], words.finding_words(group["rule"], mark.ja, mark.en)]
     return list(map(safe, [*cells, mark.after or "", accepted]))

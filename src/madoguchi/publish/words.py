@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.opendata.easy import EASY
+
 KINDS = {
     "trim": _("前後の空白を取る"),
     "control": _("見えない文字を取る"),
@@ -88,8 +90,16 @@ def spoken(told: Any, name: str = "") -> str:
     return str(told[key] if isinstance(told, dict) else getattr(told, key))
 
 
+def finding_words(rule: str, ja: str, en: str) -> str:
+    """What a finding says: in easy Japanese what its rule says in simple words, beside the cell that shows the rest."""
+    easy = EASY.get(rule) if get_language() == "ja-easy" else None
+    return easy or spoken({"ja": ja, "en": en})
+
+
 def rule_words(rule: str) -> str:
     """What a rule asks, in the page's language; its code where the library has no words for it."""
+    if get_language() == "ja-easy" and rule in EASY:
+        return EASY[rule]
     from madoguchi.opendata.checking.formats import FORMATS
     from madoguchi.opendata.checking.rules import RULES
 

@@ -249,3 +249,12 @@ def test_a_file_larger_than_what_residents_may_send_is_taken_whole(client_of, mo
     monkeypatch.setattr(spool, "KEPT", 100)
     client_of("mori").post("/staff/data/new/", {"office": OFFICE, "file": SimpleUploadedFile(AED, MIXED)})
     assert b"".join(pieces_of(Upload.objects.get().original_id)) == MIXED
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja-easy", "いらない "), ("en", "spaces"), ("ja", "空白")])
+def test_findings_speak_the_language_of_the_page(client_of, clerk, language, words):
+    check = brought(MIXED, by=clerk)
+    client = client_of("mori")
+    client.cookies["madoguchi-lang"] = language
+    home = f"/staff/data/{check.upload.file_id}/1/"
+    assert words in client.get(home).content.decode() and words in client.get(f"{home}table/").content.decode()

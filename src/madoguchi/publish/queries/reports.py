@@ -149,7 +149,7 @@ def report(check: Check) -> Report | None:
 def _report(check: Check, spoken: Said, found: Found) -> Report:
     order = sorted(range(len(check.groups)), key=lambda at: words.place_in_line(check.groups[at]))
     kinds = [
-        Kind(at, check.groups[at], spoken.tally(at), words.spoken(dict(zip(("ja", "en"), found.words(at), strict=True))),
+        Kind(at, check.groups[at], spoken.tally(at), words.finding_words(check.groups[at]["rule"], *found.words(at)),
              found.pairs(at), found.columns(at), found.count(at))
         for at in order
     ]  # fmt: skip

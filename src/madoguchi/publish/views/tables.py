@@ -10,7 +10,7 @@ from madoguchi.publish.models import Choice
 from madoguchi.publish.queries.choices import Said
 from madoguchi.publish.queries.reports import Report
 from madoguchi.publish.views.ground import READ, Desk, on_upload, whole_number
-from madoguchi.publish.words import blocks, is_personal, spoken
+from madoguchi.publish.words import blocks, finding_words, is_personal
 
 SIZE = 25
 HIDDEN_RULE = "personal:my-number"
@@ -111,7 +111,7 @@ def _line(row: Marked, report: Report, which: int | str | None) -> Line:
 
 def _spot(mark: Mark, report: Report) -> Spot:
     group, said = report.check.groups[mark.group], report.said
-    return Spot(mark, group["weight"], spoken({"ja": mark.ja, "en": mark.en}), _word(mark, said),
+    return Spot(mark, group["weight"], finding_words(group["rule"], mark.ja, mark.en), _word(mark, said),
                 is_personal(group["rule"]), blocks(group), said.is_seen(mark))  # fmt: skip
 
 
