@@ -14,6 +14,7 @@ ALL = (
     "tables",
     "absence",
     "opendata",
+    "publish",
 )
 
 

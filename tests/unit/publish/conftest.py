@@ -21,9 +21,10 @@ def a_fixed_day() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_catalogue_of_another_test() -> None:
     """The catalogue is kept in memory by what changes with time; here the day is fixed."""
-    from madoguchi.publish.queries.catalogue import _catalogue
+    from madoguchi.publish.queries.catalogue import _catalogue, _state
 
     _catalogue.cache_clear()
+    _state.cache_clear()
 
 
 @pytest.fixture

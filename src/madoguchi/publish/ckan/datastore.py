@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from madoguchi.publish.ckan.given import as_json, names, number, yes
 from madoguchi.publish.ckan.packages import resource_of
 from madoguchi.publish.queries.catalogue import Catalogue
 from madoguchi.publish.queries.releases import folder, out, shape
-from madoguchi.publish.release.paging import BadQuery, Page, Question, page, ready
-from madoguchi.publish.release.shape import Shape
+from madoguchi.publish.release.paging import BadQuery, Page, Question, page, ready, texts
+from madoguchi.publish.release.shape import Column, Shape
 
 MOST, USUAL = 32_000, 100
 TYPES = {"text": "text", "int": "int4", "numeric": "numeric", "date": "date"}
@@ -65,15 +65,19 @@ def search(whole: Catalogue, asked: dict[str, Any]) -> str:
         total = of.rows if wanted.total else None
         text, last = ready(place, after=wanted.offset, limit=wanted.limit)
         return _whole(asked, of, wanted, form, fields_of(of), f"[{text}]", total, last)
-    found = _asked(place, of, wanted)
+    if form == "objects" and not chosen:
+        found = _asked(place, of, wanted, texts)
+        text, last = ",".join(str(row[1]) for row in found.rows), int(found.rows[-1][0] or 0) if found.rows else None
+        return _whole(asked, of, wanted, form, fields_of(of), f"[{text}]", found.total, last)
+    found = _asked(place, of, wanted, page)
     at, fields = _chosen(of, chosen)
     last = int(found.rows[-1][0] or 0) if found.rows else None
     return _whole(asked, of, wanted, form, fields, _records(found.rows, at, fields, form), found.total, last)
 
 
-def _asked(place: Path, of: Shape, wanted: Question) -> Page:
+def _asked(place: Path, of: Shape, wanted: Question, how: Callable[[Path, Shape, Question], Page]) -> Page:
     try:
-        return page(place, of, wanted)
+        return how(place, of, wanted)
     except BadQuery as error:
         raise Invalid(str(error), error.place) from None
 
@@ -131,5 +135,11 @@ def _next(of: Shape, wanted: Question, last: int | None, asked: dict[str, Any]) 
 
 def info(whole: Catalogue, asked: dict[str, Any]) -> dict[str, Any]:
     _, of = release_of(whole, asked.get("id") or asked.get("resource_id"))
-    columns = [{"id": one.name, "type": TYPES[one.kind], "schema": {}} for one in of.columns]
+    columns = [{"id": one.name, "type": TYPES[one.kind], "schema": {}, "figures": _figures(one)} for one in of.columns]
     return {"meta": {"count": of.rows, "table_type": "BASE TABLE", "hash": of.hash}, "fields": columns}
+
+
+def _figures(one: Column) -> dict[str, Any]:
+    """What was counted when the release was built: nobody has to ask for all rows to know it."""
+    told = {"filled": one.filled, "distinct": one.distinct, "min": one.least, "max": one.most, "mean": one.mean}
+    return told | {"facets": [{"value": value, "count": count} for value, count in one.facets]}

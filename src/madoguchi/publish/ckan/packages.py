@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+from weakref import WeakKeyDictionary
 
 from madoguchi.publish.models import Dataset
 from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
@@ -96,16 +97,28 @@ def tag(word: str) -> Told:
 
 def entry(whole: Catalogue, asked: str) -> Entered | None:
     """A dataset by its name or id."""
-    return next((one for one in whole.entries if asked in (one.slug, ident("dataset", one.slug))), None)
+    return whole.one(asked) or _by_id(whole)[0].get(asked)
 
 
 def resource_of(whole: Catalogue, asked: str) -> tuple[Entered, str] | None:
-    """(dataset, file) of a resource's id; the dataset's own name means its CSV."""
-    for one in whole.entries:
-        for name in FORMATS:
-            if name in one.shape.files and asked == ident("resource", f"{one.slug}/{name}"):
-                return one, name
-    return None
+    """(dataset, file) of a resource's id."""
+    return _by_id(whole)[1].get(asked)
+
+
+_Ids = tuple[dict[str, Entered], dict[str, tuple[Entered, str]]]
+_kept: WeakKeyDictionary[Catalogue, _Ids] = WeakKeyDictionary()
+
+
+def _by_id(whole: Catalogue) -> _Ids:
+    """Datasets and resources by their ids, made once for a state of the catalogue."""
+    if (found := _kept.get(whole)) is None:
+        datasets = {ident("dataset", one.slug): one for one in whole.entries}
+        resources = {
+            ident("resource", f"{one.slug}/{name}"): (one, name)
+            for one in whole.entries for name in FORMATS if name in one.shape.files
+        }  # fmt: skip
+        found = _kept[whole] = (datasets, resources)
+    return found
 
 
 def licences() -> list[Told]:

@@ -1,10 +1,12 @@
 """What is out, in memory: every dataset with its current release, found by words and by facets."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from django.db import connection
 from django.db.models import Count, Max, Min, Sum
 
 from madoguchi.people.models import Office
@@ -12,6 +14,7 @@ from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.releases import SHOWN, shape
 from madoguchi.publish.release.shape import Shape
 from madoguchi.receive.queries.search import Entry, fold, rank
+from madoguchi.trail.models import Event
 
 FORMATS = {
     "data.csv": "CSV",
@@ -41,7 +44,7 @@ class Entered:
         return [words for name, words in FORMATS.items() if name in self.shape.files]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """`state` changes whenever anything in it does."""
 
@@ -49,8 +52,12 @@ class Catalogue:
     entries: tuple[Entered, ...]
     words: tuple[Entry, ...]
 
+    @cached_property
+    def by_slug(self) -> dict[str, Entered]:
+        return {one.slug: one for one in self.entries}
+
     def one(self, slug: str) -> Entered | None:
-        return next((one for one in self.entries if one.slug == slug), None)
+        return self.by_slug.get(slug)
 
 
 FACETS: dict[str, Callable[[Entered], Iterable[str]]] = {
@@ -65,11 +72,23 @@ _TELLING = ("released_at", "retracted_at", "hash", "state")
 
 
 def catalogue() -> Catalogue:
-    """Read anew only when something was released, retracted or described otherwise."""
+    """Read anew only when something was released, retracted or described otherwise. Nothing of that happens without an
+    event: whether there is a new one is asked first. On a database in which an older event may become visible after a
+    newer one, the rest is looked at again after two seconds."""
+    last = Event.objects.aggregate(last=Max("pk"))["last"]
+    return _catalogue(_state(last, int(time.monotonic() // LOOK_AGAIN), connection.settings_dict["NAME"]))
+
+
+LOOK_AGAIN = 2
+"""Seconds."""
+
+
+@lru_cache(maxsize=2)
+def _state(last: int | None, moment: int, name: str) -> str:
     shown = Release.objects.filter(state__in=SHOWN)
     releases = shown.aggregate(*(Max(name) for name in _TELLING), Min("hash"), Count("pk"), Sum("rows"))
     datasets = Dataset.objects.aggregate(Max("changed_at"), Count("pk"))
-    return _catalogue("/".join(str(value) for value in (*releases.values(), *datasets.values())))
+    return "/".join(str(value) for value in (*releases.values(), *datasets.values()))
 
 
 @lru_cache(maxsize=2)
@@ -92,9 +111,8 @@ def _words(one: Entered) -> Entry:
 
 def found(whole: Catalogue, words: str, chosen: dict[str, str]) -> list[Entered]:
     """Those that match the words and every chosen facet, best first; without words, the newest first."""
-    by_slug = {one.slug: one for one in whole.entries}
     if words.strip():
-        ordered = [by_slug[slug] for slug in rank(words, whole.words)]
+        ordered = [whole.by_slug[slug] for slug in rank(words, whole.words)]
     else:
         ordered = sorted(whole.entries, key=lambda one: one.release.released_at, reverse=True)  # type: ignore[arg-type,return-value]
     return [one for one in ordered if all(value in FACETS[name](one) for name, value in chosen.items())]

@@ -70,7 +70,7 @@ def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: 
         base.close()
     forms.sqlite(_cells(half / "data.csv", count, progress), shape, half)
     if shape.place:
-        forms.geojson(_cells(half / "data.csv", count, progress), shape, half)
+        forms.geojson(shape, half)
     if count <= SMALL:
         _workbook(header, half)
         forms.records(half)

@@ -49,6 +49,9 @@ def _column(base: "DuckDBPyConnection", at: int, name: str) -> Column:
 
 def _kind(base: "DuckDBPyConnection", at: int) -> str:
     tests = ", ".join(f"bool_and(regexp_full_match(c{at}, '{pattern}'))" for _, pattern in _KINDS)
+    (some,) = _one(base, f"select any_value(c{at}) from cells")  # what no number and no day begins with is text at once
+    if some is not None and not str(some)[0].isdigit() and not str(some).startswith("-"):
+        return "text"
     held = _one(base, f"select {tests}, count(try_cast(c{at} as date)) = count(c{at}) from cells")
     found = next((kind for (kind, _), all_are in zip(_KINDS, held, strict=False) if all_are), "text")
     return "text" if found == "date" and not held[-1] else found

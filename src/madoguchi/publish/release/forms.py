@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ def parquet(base: "DuckDBPyConnection", shape: Shape, folder: Path) -> None:
 
 def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
     """Table `cells` (_id, c0 …) to filter and sort, table `ready` (_id, json) to page in order without any encoding."""
-    kinds = [one.kind for one in shape.columns]
+    kinds, names = [one.kind for one in shape.columns], ("_id", *shape.names)
     with closing(sqlite3.connect(folder / ROWS)) as base:
         base.execute("pragma journal_mode = off")
         base.execute("pragma synchronous = off")
@@ -46,15 +46,20 @@ def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
         for part in _parts(_rows(lines, kinds)):
             marks = ",".join("?" * (len(kinds) + 1))
             base.executemany(f"insert into cells values ({marks})", part)
-            base.executemany("insert into ready values (?, ?)", (_ready(row, shape.names) for row in part))
+            base.executemany("insert into ready values (?, ?)", (_ready(row, names) for row in part))
         for at in _indexed(shape.columns):
             base.execute(f"create index by_c{at} on cells (c{at})")
         base.commit()
 
 
 def _rows(lines: Iterable[Sequence[str]], kinds: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    """With their numbers, each cell as `valued` has it; the choice of how is made once for a column."""
+    readers = [_READERS.get(kind, str) for kind in kinds]
     for number, cells in enumerate(lines, 1):
-        yield (number, *(valued(cell, kind) for cell, kind in zip(cells, kinds, strict=True)))
+        yield (number, *[read(cell) if cell else None for cell, read in zip(cells, readers, strict=True)])
+
+
+_READERS: dict[str, Callable[[str], Value]] = {"int": int, "numeric": float}
 
 
 def _parts(rows: Iterator[tuple[Value, ...]]) -> Iterator[list[tuple[Value, ...]]]:
@@ -67,8 +72,11 @@ def _parts(rows: Iterator[tuple[Value, ...]]) -> Iterator[list[tuple[Value, ...]
     yield part
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _ready(row: tuple[Value, ...], names: Sequence[str]) -> tuple[Value, str]:
-    return row[0], json.dumps(dict(zip(("_id", *names), row, strict=True)), ensure_ascii=False, separators=(",", ":"))
+    return row[0], _encoded(dict(zip(names, row, strict=True)))
 
 
 def _indexed(columns: Sequence[Column]) -> list[int]:
@@ -84,23 +92,20 @@ def records(folder: Path) -> None:
         out.write("[\n" + ",\n".join(found) + "\n]\n")
 
 
-def geojson(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
-    """RFC 7946; a row without a place has a null geometry."""
-    kinds = [one.kind for one in shape.columns]
-    with (folder / "data.geojson").open("w", encoding="utf-8") as out:
+def geojson(shape: Shape, folder: Path) -> None:
+    """RFC 7946, from what lies ready; a row without a place has a null geometry."""
+    lat, lon = shape.place or (0, 0)
+    query = f"select _id, c{lat}, c{lon}, json from cells join ready using (_id) order by _id"
+    with closing(sqlite3.connect(folder / ROWS)) as base, (folder / "data.geojson").open("w", encoding="utf-8") as out:
         out.write('{"type":"FeatureCollection","features":[')
-        for row in _rows(lines, kinds):
-            out.write(",\n" if row[0] != 1 else "\n")
-            out.write(json.dumps(_feature(row, shape), ensure_ascii=False, separators=(",", ":")))
+        for number, y, x, text in base.execute(query):
+            known = x is not None and y is not None
+            point = f'{{"type":"Point","coordinates":[{x},{y}]}}' if known else "null"
+            properties = "{" + text.partition(",")[2]  # without its `_id`, which is the feature's
+            out.write(
+                f'{"," if number != 1 else ""}\n{{"type":"Feature","id":{number},"geometry":{point},"properties":{properties}}}'
+            )
         out.write("\n]}\n")
-
-
-def _feature(row: tuple[Value, ...], shape: Shape) -> dict[str, object]:
-    lat, lon = (row[at + 1] for at in shape.place or (0, 0))
-    known = lat is not None and lon is not None
-    point = {"type": "Point", "coordinates": [lon, lat]} if known else None
-    properties = dict(zip(shape.names, row[1:], strict=True))
-    return {"type": "Feature", "id": row[0], "geometry": point, "properties": properties}
 
 
 def _quoted(name: str) -> str:

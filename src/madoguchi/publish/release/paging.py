@@ -2,9 +2,12 @@
 
 import re
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,46 +65,89 @@ def ready(folder: Path, *, after: int, limit: int) -> tuple[str, int | None]:
 
 def page(folder: Path, shape: Shape, asked: Question) -> Page:
     """Raises BadQuery."""
+    return _page(folder, shape, asked, "cells.*", "cells")
+
+
+def texts(folder: Path, shape: Shape, asked: Question) -> Page:
+    """The same rows as (_id, its JSON object as text): nothing is encoded anew. Raises BadQuery."""
+    return _page(folder, shape, asked, "cells._id, ready.json", "cells join ready on ready._id = cells._id")
+
+
+def _page(folder: Path, shape: Shape, asked: Question, what: str, of: str) -> Page:
     where, values = _where(shape, asked)
     order = _order(shape, asked.sort)
     with opened(folder) as base:
         try:
-            total = _total(base, shape, asked, where, values)
-            first = "where _id > ?" if not where else f"where {where} and _id > ?"
+            total = _total(folder, shape, asked, where, tuple(values))
+            first = f"where {where} and cells._id > ?" if where else "where cells._id > ?"
             skipped = asked.after or (asked.offset if asked.plain else 0)
             offset = 0 if asked.plain else asked.offset
-            query = f"select * from cells {first} order by {order} limit ? offset ?"
+            query = f"select {what} from {of} {first} order by {order} limit ? offset ?"
             rows = base.execute(query, (*values, skipped, asked.limit, offset)).fetchall()
         except sqlite3.OperationalError as error:
             raise BadQuery("filters", "時間がかかりすぎます。条件を減らしてください。 / Takes too long.") from error
     return Page(rows, total)
 
 
-def _total(base: sqlite3.Connection, shape: Shape, asked: Question, where: str, values: list[Value]) -> int | None:
+def _total(folder: Path, shape: Shape, asked: Question, where: str, values: tuple[Value, ...]) -> int | None:
     if not asked.total:
         return None
-    if not where:
-        return shape.rows
-    found: tuple[int] = base.execute(f"select count(*) from cells where {where}", values).fetchone()
+    return _counted(folder, where, values) if where else shape.rows
+
+
+@lru_cache(maxsize=20_000)
+def _counted(folder: Path, where: str, values: tuple[Value, ...]) -> int:
+    """How many rows hold: counted once, for a release never changes."""
+    with opened(folder) as base:
+        found: tuple[int] = base.execute(f"select count(*) from cells where {where}", values).fetchone()
     return found[0]
+
+
+_STEP = 100_000
+
+
+@dataclass
+class _Lasting:
+    """A connection that stays open, and how much the present question may still take."""
+
+    base: sqlite3.Connection
+    left: int = _STEPS
+
+    def count(self) -> bool:
+        self.left -= _STEP
+        return self.left < 0
+
+
+class _Kept(threading.local):
+    """The connections of one thread, the last used last."""
+
+    def __init__(self) -> None:
+        self.open: OrderedDict[Path, _Lasting] = OrderedDict()
+
+
+_kept, _MOST_OPEN = _Kept(), 16
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{(folder / ROWS).as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-        left = [_STEPS]
+    """Of this thread, for reading: a release never changes, so its connection may stay."""
+    one = _kept.open.pop(folder, None) or _connected(folder)
+    one.left = _STEPS
+    _kept.open[folder] = one
+    if len(_kept.open) > _MOST_OPEN:
+        _kept.open.popitem(last=False)[1].base.close()
+    yield one.base
 
-        def count() -> bool:
-            left[0] -= 100_000
-            return left[0] < 0
 
-        base.set_progress_handler(count, 100_000)
-        yield base
+def _connected(folder: Path) -> _Lasting:
+    one = _Lasting(sqlite3.connect(f"{(folder / ROWS).as_uri()}?mode=ro&immutable=1", uri=True))
+    one.base.set_progress_handler(one.count, _STEP)
+    return one
 
 
 def _at(shape: Shape, name: str, place: str) -> str:
     if name == "_id":
-        return name
+        return "cells._id"
     if name not in shape.names:
         raise BadQuery(place, f'field "{name}" does not exist')
     return f"c{shape.names.index(name)}"
@@ -158,7 +204,7 @@ def _value(given: Any, kind: str) -> Value:
 
 def _order(shape: Shape, sort: str) -> str:
     parts = [_ordered(shape, one.strip()) for one in sort.split(",") if one.strip()]
-    return ", ".join([*parts, "_id"])
+    return ", ".join([*parts, "cells._id"])
 
 
 def _ordered(shape: Shape, one: str) -> str:
