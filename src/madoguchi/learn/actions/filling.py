@@ -5,7 +5,7 @@ import json
 from django.db import connection, transaction
 
 from madoguchi.learn.models import CaseLine, Cursor, Daily
-from madoguchi.learn.rollup import statements
+from madoguchi.learn.rollup import all_cases, statements
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event
 
@@ -32,17 +32,22 @@ def fill_anew() -> int:
     Daily.objects.all().delete()
     CaseLine.objects.all().delete()
     Cursor.objects.filter(name=NAME).delete()
-    return fill()
+    counted = 0
+    while piece := _next_piece(with_cases=False):
+        counted += piece
+    with connection.cursor() as cursor:
+        cursor.execute(all_cases(connection.vendor))  # type: ignore[arg-type]
+    return counted
 
 
 @transaction.atomic
-def _next_piece() -> int:
+def _next_piece(*, with_cases: bool = True) -> int:
     cursor = _cursor()
     last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     upto = min(last, cursor.upto + PIECE)
     if upto <= cursor.upto:
         return 0
-    _roll_up([cursor.upto, upto], listed=False)
+    _roll_up([cursor.upto, upto], listed=False, with_cases=with_cases)
     since = max(cursor.upto, last - LOOKED_BACK)
     there = set(Event.objects.filter(pk__gt=since, pk__lte=upto).values_list("pk", flat=True))
     missing = [one for one in range(since + 1, upto + 1) if one not in there]
@@ -70,8 +75,9 @@ def _cursor() -> Cursor:
     return Cursor.objects.select_for_update().get(name=NAME)
 
 
-def _roll_up(values: list[int | str], *, listed: bool) -> None:
+def _roll_up(values: list[int | str], *, listed: bool, with_cases: bool = True) -> None:
     daily, cases = statements(connection.vendor, listed=listed)  # type: ignore[arg-type]
     with connection.cursor() as cursor:
         cursor.execute(daily, values)
-        cursor.execute(cases, values)
+        if with_cases:
+            cursor.execute(cases, values)

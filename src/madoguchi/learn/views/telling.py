@@ -1,7 +1,7 @@
 """What the pages and the downloads tell of an indicator and of an ask, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -61,15 +61,17 @@ def panel(shown: Shown, scope: str, points: Sequence[Point]) -> Panel:
 
 
 def name_of(scope: str) -> Text | None:
-    """The name of a part: a procedure's title, an office's name; None for the whole."""
+    """The title of a procedure; None for the whole."""
     if scope == WHOLE:
         return None
-    if procedure := definitions().procedures.get(scope):
-        return procedure.title
-    office = Office.objects.filter(pk=scope).first()
-    return Text(ja=office.name_ja) if office else Text(ja=scope)
+    procedure = definitions().procedures.get(scope)
+    return procedure.title if procedure else Text(ja=scope)
 
 
 def panels(shown: Shown) -> list[Panel]:
     """The whole first, then each part."""
-    return [panel(shown, WHOLE, shown.whole), *(panel(shown, scope, points) for scope, points in shown.parts.items())]
+    found = [panel(shown, WHOLE, shown.whole), *(panel(shown, scope, points) for scope, points in shown.parts.items())]
+    if shown.indicator.by != "office":
+        return found
+    names = dict(Office.objects.values_list("pk", "name_ja"))
+    return [replace(one, title=Text(ja=names.get(one.scope, one.scope))) if one.scope else one for one in found]
