@@ -14,11 +14,8 @@ ALL = (
     "tables",
     "absence",
     "opendata",
-<<<<<<< HEAD
     "publish",
-=======
     "indicators",
->>>>>>> ac6cb25 (Measure the indicators over ten million events, and lead from a procedure to its figures)
 )
 
 
