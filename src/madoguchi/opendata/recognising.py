@@ -1,6 +1,6 @@
 """Which standard a table is meant for: candidates by the share of its columns that have a place, the best first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from madoguchi.opendata.folding import fold
@@ -13,11 +13,16 @@ _HINT = 0.2
 """What a word beside the headings weighs: as much as two columns of ten or three."""
 
 _LOOKED_AT = 50
+_COMMON = 4
+"""A column that so many datasets have speaks for none of them: 名称, 住所, 電話番号 …"""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """`share`: of the table's columns; `covered`: of the standard's columns; `hint`: the word that named it, or ""."""
+    """`share`: of the table's columns; `covered`: of the standard's columns; `hint`: the word that named it, or "".
+
+    `telling`: a word names the dataset, or a column is there that few datasets have; else another may be meant as well.
+    """
 
     standard: Standard
     matching: Matching
@@ -25,6 +30,7 @@ class Candidate:
     covered: float
     hint: str
     score: float
+    telling: bool
 
 
 def recognise(
@@ -32,19 +38,33 @@ def recognise(
 ) -> list[Candidate]:
     """Every standard of which at least one column was found, the likeliest first. `learned`: as `learning.load` gives it."""
     known = learned or {}
-    found = [_candidate(table, standard, known.get(standard.key)) for standard in standards]
-    there = [candidate for candidate in found if candidate.matching.matches]
-    return sorted(there, key=lambda candidate: (-candidate.score, candidate.standard.key))
+    there = list(standards)
+    common = _common(there)
+    found = [_candidate(table, standard, known.get(standard.key), common) for standard in there]
+    likely = [candidate for candidate in found if candidate.matching.matches]
+    return sorted(likely, key=lambda candidate: (-candidate.score, candidate.standard.key))
 
 
-def _candidate(table: Table, standard: Standard, learned: Mapping[str, str] | None) -> Candidate:
+def _common(standards: Sequence[Standard]) -> frozenset[str]:
+    """Names of columns that many datasets have, whatever the edition."""
+    having: dict[str, set[str]] = {}
+    for standard in standards:
+        for name in standard.names:
+            having.setdefault(name, set()).add(standard.key.split("/")[1])
+    return frozenset(name for name, datasets in having.items() if len(datasets) >= _COMMON)
+
+
+def _candidate(
+    table: Table, standard: Standard, learned: Mapping[str, str] | None, common: frozenset[str]
+) -> Candidate:
     matching = match(table.header, standard, rows=table.rows[:_LOOKED_AT], learned=learned)
     named = max(1, len(matching.matches) + len(matching.homeless))
     covered = len(matching.matches) / len(standard.columns)
     worth = sum(_WORTH[one.how] for one in matching.matches)
     hint = _hint(table, standard)
     score = 0.7 * worth / named + 0.3 * worth / len(standard.columns) + (_HINT if hint else 0)
-    return Candidate(standard, matching, matching.share, covered, hint, score)
+    telling = bool(hint) or any(one.column.name not in common for one in matching.matches)
+    return Candidate(standard, matching, matching.share, covered, hint, score, telling)
 
 
 def _hint(table: Table, standard: Standard) -> str:

@@ -127,7 +127,8 @@ def chosen(wanted: str, candidates: list[Candidate]) -> Standard | None:
     """What a person wanted; else the likeliest, if it is likely enough."""
     if wanted:
         return standards().get(wanted)
-    return candidates[0].standard if candidates and candidates[0].share >= SURE else None
+    first = candidates[0] if candidates else None
+    return first.standard if first and first.share >= SURE and first.telling else None
 
 
 def _marked_rows(outcome: Judged, findings: Iterable[Finding], told: Told) -> Iterator[Marked]:

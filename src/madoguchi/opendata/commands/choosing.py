@@ -42,10 +42,16 @@ def choose_standard(args: argparse.Namespace, table: "Table") -> "Standard | Non
     likely = recognise(table, there)
     if args.key:
         return likely[0].standard if likely else there[-1]
-    if likely and likely[0].score >= _SURE:
+    if likely and likely[0].score >= _SURE and likely[0].telling:
         return likely[0].standard
     _hint(likely[:1], args.lang)
     return None
+
+
+_COMMON = {
+    "ja": "どの標準データセットにもあるような列ばかりです。標準が分かっていれば、--as で指定してください。",
+    "en": "The columns are such as nearly every standard dataset has: name the one that is meant with --as.",
+}
 
 
 def _hint(nearest: "list[Candidate]", language: Language) -> None:
@@ -56,7 +62,7 @@ def _hint(nearest: "list[Candidate]", language: Language) -> None:
             "ja": f"もっとも近いのは「{one.standard.name}」です ({of} 列のうち {there} 列)。それなら --as {one.standard.key} を付けてください。",
             "en": f"The nearest is {one.standard.key} ({there} of {of} columns): name it with --as {one.standard.key} if it is meant.",
         }
-        sys.stderr.write(told[language] + "\n")
+        sys.stderr.write((told if one.telling else _COMMON)[language] + "\n")
 
 
 def learned_headings(args: argparse.Namespace) -> "dict[str, str] | None":

@@ -58,5 +58,5 @@ def _layout(head: list[Record], more: list[Record], name: str) -> Layout:
     layout = find_layout(head, more)
     if layout is None:
         raise troubles.no_rows(name)
-    check_width(layout.width, name)
+    check_width(len(layout.header), name)
     return layout

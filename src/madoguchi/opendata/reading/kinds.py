@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 
 _TOTALS = {"合計", "計", "総計", "小計", "総合計", "合計値", "total", "合計(件)", "総数"}
+_SUBTOTAL = re.compile(r".+(?<![会時家設統集余生])計")
+_COUNT = re.compile(r"[-+△▲]?[\d,]+(\.\d+)?%?")
 _NOTE = re.compile(r"[※＊*]|[(\[（【〔]?(注|備考|出典|資料|注意|注記|補足)([)\]）】〕:：\d０-９\s]|$)|注[)）0-9０-９]")
 _GROUP = re.compile(r"[【■●◆◎○〔［\[<＜《].*")
 
@@ -25,9 +27,17 @@ def first(cells: Sequence[str]) -> str:
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """Whether the row's first word is 合計, 計, 総計 …"""
-    word = first(cells)
-    return len(word) <= 12 and plain(word) in _TOTALS and plain(word) != "総数"
+    """Whether the row's first word is 合計, 計, 総計 …, or 東部計 before a blank cell and numbers alone."""
+    word = plain(first(cells)) if len(first(cells)) <= 12 else ""
+    return (word in _TOTALS and word != "総数") or (bool(_SUBTOTAL.fullmatch(word)) and _are_numbers(cells))
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether the second cell is blank, and all further ones are numbers or blank."""
+    if not cells[0].strip() or len(cells) < 3 or cells[1].strip():
+        return False
+    further = [plain(cell) for cell in cells[2:] if cell.strip()]
+    return bool(further) and all(_COUNT.fullmatch(word) for word in further)
 
 
 def aside_word(cells: Sequence[str]) -> str:

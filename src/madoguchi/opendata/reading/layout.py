@@ -38,7 +38,7 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
     rows = [record for record in head if kinds.fill(record[1])]
     if not rows:
         return None
-    filled = median(kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows)
+    filled = _ordinary([kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows])
     first, doubtful = _first_of_header(rows, filled)
     header = [*_above(rows, first), rows[first]]
     after = first + 1
@@ -57,6 +57,11 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
         doubtful=doubtful,
         totals_are_data=_totals_are_data(below),
     )
+
+
+def _ordinary(fills: Sequence[int]) -> float:
+    """The cells that an ordinary row fills: under a short table there may be more notes of one cell than rows."""
+    return median([fill for fill in fills if fill > 1] or fills)
 
 
 def is_value(cell: str) -> bool:

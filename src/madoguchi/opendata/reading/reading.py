@@ -31,7 +31,7 @@ class Stream:
         layout = find_layout(head, origin.more)
         if layout is None:
             raise troubles.no_rows(self.source.name)
-        check_width(layout.width, self.source.name)
+        check_width(len(layout.header), self.source.name)
         self.layout = layout
         self.asides = list(layout.titles)
         self.ragged: list[Ragged] = []
@@ -61,7 +61,8 @@ class Stream:
     def _kind(self, cells: Sequence[str]) -> str:
         """Most rows are seen to be data at a glance."""
         layout, word = self.layout, cells[0] if cells else ""
-        if word[:1] not in _SUSPECT and word != layout.header[0] and len(cells) - cells.count("") > 2:
+        plain = word[:1] not in _SUSPECT and word[-1:] != "計" and word != layout.header[0]
+        if plain and len(cells) - cells.count("") > 2:
             return ""
         kind = kinds.kind(cells, layout.filled)
         if kind == "total" and layout.totals_are_data:
