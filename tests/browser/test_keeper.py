@@ -102,7 +102,7 @@ def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
 
 def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Server, open_page: Open, clerk: Any) -> None:
     page = open_page(town, "/staff/data/new/", js=False, cookies=clerk)
-    drop(page, "集会所の連絡先.csv", MESSY.replace("名称_カナ", "よみ方いろいろ"))
+    drop(page, "AEDの設置場所.csv", MESSY.replace("名称_カナ", "よみ方いろいろ"))
     page.wait_for_url("**/staff/data/*/*/")
     work(town)
     page.reload()
