@@ -92,13 +92,18 @@ class Standing:
 
 def standings(report: Recommendations) -> tuple[Standing, ...]:
     """Every ask in the report's own order. Kept in memory until something is said, computed, or a day has passed."""
+    return _standings(report.recommendations, state_of(report))
+
+
+def state_of(report: Recommendations) -> str:
+    """Another one whenever something was said or computed, and each hour: things grow old."""
     said = Statement.objects.filter(report=report.recommendations).aggregate(top=Max("pk"), n=Count("*"))
     read = Reading.objects.aggregate(last=Max("computed_at"), top=Max("pk"))
-    return _standings(report.recommendations, f"{said}{read}", clock.now().replace(minute=0, second=0, microsecond=0))
+    return f"{said}{read}{clock.now():%Y%m%d%H}"
 
 
 @lru_cache(maxsize=4)
-def _standings(slug: str, state: str, hour: object) -> tuple[Standing, ...]:
+def _standings(slug: str, state: str) -> tuple[Standing, ...]:
     report, shown, said = definitions().reports[slug], everything(), _said(slug)
     return tuple(
         Standing(heading, ask, tuple(said[ask.id]), tuple(_found(one, shown) for one in ask.evidence), clock.today())

@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.recommendations import Recommendations
 from madoguchi.design.dates import local_day
 from madoguchi.learn.chart import pieces
 from madoguchi.learn.definitions import definitions
-from madoguchi.learn.queries.progress import KEYS, Standing, chosen, counted, standings
+from madoguchi.learn.queries.progress import KEYS, Standing, chosen, counted, standings, state_of
 from madoguchi.learn.views.telling import said_of
 from madoguchi.learn.words import FORCE, KIND, PROOF, SAYS, SCHEDULE
 from madoguchi.people.audience import audience
@@ -39,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = chosen(every, wanted)
     context = {
         "report": report, "total": len(every), "headings": len(report.headings), "found": found,
-        "focuses": _by_focus(report, found), "sums": _sums(every), "chosen": wanted, "here": "progress",
+        "asks": _asks(report.recommendations, state_of(report), get_language() or "ja", tuple(wanted.items())), "sums": _sums(every), "chosen": wanted, "here": "progress",
         "filters": _filters(every, wanted), "today": clock.today(),
     }  # fmt: skip
     return render(request, "learn/progress.html", context)
@@ -114,6 +118,14 @@ def _report() -> Recommendations:
     if report is None:
         raise Http404
     return report
+
+
+@lru_cache(maxsize=32)
+def _asks(slug: str, state: str, language: str, wanted: tuple[tuple[str, str], ...]) -> SafeString:
+    """The long list as it is drawn, kept until something changes: 126 rows are most of the work of the page."""
+    report = definitions().reports[slug]
+    found = chosen(standings(report), dict(wanted))
+    return render_to_string("learn/asks.html", {"focuses": _by_focus(report, found)})
 
 
 def _by_focus(report: Recommendations, found: Sequence[Standing]) -> list[dict[str, object]]:
