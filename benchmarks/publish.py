@@ -2,7 +2,9 @@
 
 The release is built first (in a process of its own, with its peak of memory). Our program runs as `madoguchi serve`
 starts it (two workers); Datasette as it recommends for a file that does not change (`--immutable`, no suggested facets),
-over the same table with the same indexes. Each address is asked anew: nothing of ours comes from a cache of answers.
+over the same table with the same indexes. Both are asked for a while before it counts. No answer of ours comes from a
+cache, but what was counted of a release (how many rows hold, sums by value) is counted once in a worker and kept, for a
+release never changes; what the first time takes is not in these figures.
 Datasette is installed into an environment of its own. `--datasets 10000` is the size of the catalogue that is searched.
 """
 
@@ -127,7 +129,13 @@ def _told(found: Found) -> str:
 
 
 def _load(port: int, paths: list[str], connections: int) -> Found:
-    command = [sys.executable, "-m", "benchmarks.reads", str(port), str(SECONDS), str(connections)]
+    """After a first round that is not counted: every worker has read its catalogue, and counted what it counts once."""
+    _round(port, paths, connections, SECONDS / 2)
+    return _round(port, paths, connections, SECONDS)
+
+
+def _round(port: int, paths: list[str], connections: int, seconds: float) -> Found:
+    command = [sys.executable, "-m", "benchmarks.reads", str(port), str(seconds), str(connections)]
     done = subprocess.run(command, input="\n".join(paths), text=True, capture_output=True, cwd=ROOT, check=True)
     found: Found = json.loads(done.stdout)
     return found

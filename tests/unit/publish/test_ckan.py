@@ -1,6 +1,9 @@
 """Clients of CKAN ask as they always do, and are answered as CKAN answers."""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import ckanapi
@@ -208,3 +211,31 @@ def test_offices_groups_and_tables_are_described(out):
     assert result("group_show", id="施設")["package_count"] == 1
     assert result("organization_list", all_fields=True)[0]["title"] == "子ども政策課"
     assert result("datastore_info", id=csv_id())["meta"]["count"] == 30
+
+
+def test_every_call_says_what_it_is_for(out):
+    assert "filters" in result("help_show", name="datastore_search")
+    assert result("help_show", name="package_list").startswith("package_list")
+    assert ask("help_show", name="nothing").status_code == 404
+
+
+def test_the_figures_of_a_column_are_told_without_asking_its_rows(out):
+    told = {one["id"]: one.get("figures") for one in result("datastore_info", id=csv_id())["fields"]}
+    assert told["NO"]["min"] == "1" and told["NO"]["max"] == "30" and told["NO"]["filled"] == 30
+    assert told["開始時間"]["facets"] == [{"value": "09:00", "count": 30}]
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (["action", "package_list"], "toilet"), (["action", "package_show", "id=aed"], "AED設置箇所"),
+    (["search", "datasets", "q=トイレ"], "toilet"), (["dump", "datasets", "--all"], "aed"),
+])  # fmt: skip
+def test_the_command_line_of_ckanapi_reads_us(live_server, out, arguments, told):
+    """The program itself, over loopback."""
+    program = Path(sys.executable).with_name("ckanapi")
+    done = subprocess.run([str(program), *arguments, "-r", live_server.url], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert told in _unescaped(done.stdout)
+
+
+def _unescaped(text):
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)

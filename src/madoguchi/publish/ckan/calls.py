@@ -133,6 +133,16 @@ def datastore_search_sql(whole: Catalogue, asked: Asked, base: str) -> None:
     )
 
 
+def help_show(whole: Catalogue, asked: Asked, base: str) -> str:
+    """What a call is for, by its `name`."""
+    name = str(asked.get("name") or "")
+    if name == "datastore_search":
+        return datastore.HELP
+    if name not in CALLS:
+        raise NotFound("Not found")
+    return (CALLS[name].__doc__ or f"{name}, as in CKAN.") + f" {base}/data/"
+
+
 def _id(asked: Asked) -> str:
     found = asked.get("id")
     if not found:
@@ -145,7 +155,7 @@ CALLS: dict[str, Callable[[Catalogue, Asked, str], Any]] = {
     for one in (
         status_show, site_read, package_list, current_package_list_with_resources, package_show, package_search,
         resource_show, organization_list, organization_show, group_list, group_show, tag_list, license_list,
-        datastore_info, datastore_search_sql,
+        datastore_info, datastore_search_sql, help_show,
     )
 }  # fmt: skip
 """`datastore_search` is answered beside these: its result is written as text."""

@@ -18,6 +18,10 @@ from madoguchi.publish.release.shape import Column, Shape
 MOST, USUAL = 32_000, 100
 TYPES = {"text": "text", "int": "int4", "numeric": "numeric", "date": "date"}
 FORMATS = ("objects", "lists", "csv", "tsv")
+HELP = (
+    "Rows of a resource. resource_id, filters ({column: value, [values] or {lt|lte|gt|gte|eq: value}}), q, sort, limit,"
+    " offset, fields, records_format (objects, lists, csv, tsv), include_total, include_next_page."
+)
 Fields = list[dict[str, str]]
 
 

@@ -56,6 +56,11 @@ class Catalogue:
     def by_slug(self) -> dict[str, Entered]:
         return {one.slug: one for one in self.entries}
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """All words of each entry in one, to look through quickly."""
+        return ["\n".join(text for text, _ in entry.words) for entry in self.words]
+
     def one(self, slug: str) -> Entered | None:
         return self.by_slug.get(slug)
 
@@ -109,10 +114,17 @@ def _words(one: Entered) -> Entry:
     return Entry(one.slug, tuple((fold(words), weight) for words, weight in weighted if words))
 
 
+def _near(whole: Catalogue, words: str) -> Sequence[Entry]:
+    """The entries in which every word stands; where there is none, all: then a likeness is looked for, which is slow."""
+    wanted = [fold(word) for word in words[:200].split()]
+    held = [entry for entry, text in zip(whole.words, whole.texts, strict=True) if all(word in text for word in wanted)]
+    return held or whole.words
+
+
 def found(whole: Catalogue, words: str, chosen: dict[str, str]) -> list[Entered]:
     """Those that match the words and every chosen facet, best first; without words, the newest first."""
     if words.strip():
-        ordered = [whole.by_slug[slug] for slug in rank(words, whole.words)]
+        ordered = [whole.by_slug[slug] for slug in rank(words, _near(whole, words))]
     else:
         ordered = sorted(whole.entries, key=lambda one: one.release.released_at, reverse=True)  # type: ignore[arg-type,return-value]
     return [one for one in ordered if all(value in FACETS[name](one) for name, value in chosen.items())]
