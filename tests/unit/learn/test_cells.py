@@ -77,3 +77,20 @@ def test_what_is_hidden_beside_a_small_number_is_hidden_on_the_page_of_its_own_p
 def test_an_open_period_tells_whole_tens_so_that_two_days_tell_nobody(n):
     assert not is_small(told(n + 1, final=False) - told(n, final=False))
     assert told(n, final=True) == n
+
+
+def test_a_number_that_was_brought_is_told_with_its_day_and_never_computed():
+    from datetime import date
+
+    from madoguchi.declare.indicator import Brought
+    from madoguchi.learn.definitions import Defined, hash_of
+    from madoguchi.learn.queries.readings import _shown
+
+    words = Text(ja="調査の数")
+    survey = Indicator(
+        indicator="survey", title=words, words=words, owner="kocho", origin="imported", unit="percent", better="up",
+        period="year", brought=(Brought(on=date(2026, 3, 1), value=61, source=Text(ja="区民意識調査")),),
+        review_on=date(2027, 4, 1), max_age_days=400,
+    )  # fmt: skip
+    shown = _shown(Defined(survey, hash_of(survey)), {})
+    assert shown.latest is not None and (shown.latest.value, shown.latest.begins) == (61, date(2026, 3, 1))
