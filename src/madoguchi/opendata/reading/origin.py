@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from madoguchi.opendata.reading import troubles
@@ -12,6 +13,9 @@ from madoguchi.opendata.reading.encodings import UTF16, ladder, marked, stranger
 from madoguchi.opendata.reading.opening import Hashed, blocks, digest
 from madoguchi.opendata.reading.text import Record, find_delimiter, first_newline, records
 from madoguchi.opendata.table import Remark, Source
+
+_MORE = 100
+"""Records of each sample by which the layout is judged."""
 
 SAMPLE = 1 << 17
 """Bytes looked at from the head, the middle and the end; a smaller file is looked at whole."""
@@ -76,7 +80,8 @@ def more_of(manner: Manner) -> list[Record]:
     found: list[Record] = []
     for text in manner.texts[1:]:
         try:
-            found += [(0, cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=manner.delimiter)]
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=manner.delimiter)
+            found += [(0, cells) for cells in islice(rows, _MORE)]
         except csv.Error:
             continue  # a sample that begins inside a quote tells nothing
     return found
