@@ -115,7 +115,6 @@ def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Serve
     page.reload()
     free = page.get_by_role("button", name="このつながりを取り消す")
     assert free.count() == 1
-    good_looks(page)
     with drawn_anew(page):
         free.click()
     work(town)
