@@ -22,8 +22,12 @@ PAGES = {
 
 @pytest.mark.parametrize(("language", "width"), VISITS)
 @pytest.mark.parametrize("name", PAGES)
-def test_everybody_can_read_how_far_we_are(town: Server, open_page: Open, name: str, language: str, width: int) -> None:
-    good_looks(open_page(town, PAGES[name], language=language, width=width))
+def test_everybody_can_read_how_far_we_are(
+    town: Server, open_page: Open, shot: Any, name: str, language: str, width: int
+) -> None:
+    page = open_page(town, PAGES[name], language=language, width=width)
+    good_looks(page)
+    shot(page, name) if language == "ja" else None
 
 
 def test_every_picture_of_numbers_has_its_table(town: Server, open_page: Open) -> None:
