@@ -1,11 +1,11 @@
 """Two compact tables from which every indicator is computed, the dated readings, and what was said about each ask."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from madoguchi.trail.append_only import AppendOnlyManager, refuse
+from madoguchi.trail.append_only import Once
 
 
 class Daily(models.Model):
@@ -104,24 +104,7 @@ class Reading(models.Model):
         return f"{self.indicator} {self.scope} {self.begins}"
 
 
-class WrittenOnce(models.Model):
-    """Appended, superseded, never edited."""
-
-    objects = AppendOnlyManager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            refuse(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        refuse(self)
-
-
-class EnteredAsk(WrittenOnce):
+class EnteredAsk(Once):
     """An ask as it was entered: its words are never altered after this."""
 
     report = models.CharField(max_length=48)
@@ -137,7 +120,7 @@ class EnteredAsk(WrittenOnce):
         return f"{self.report} {self.ask}"
 
 
-class Statement(WrittenOnce):
+class Statement(Once):
     """What the administration says about one ask, with who and when. The latest holds; the earlier ones stay."""
 
     class Says(models.TextChoices):

@@ -7,24 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from madoguchi.trail.append_only import AppendOnlyManager, refuse
-
-
-class Once(models.Model):
-    """Written once, never changed. The database refuses as well."""
-
-    objects = AppendOnlyManager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            refuse(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        refuse(self)
+from madoguchi.trail.append_only import Once
 
 
 class RegisterVersion(Once):

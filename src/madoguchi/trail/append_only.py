@@ -35,6 +35,23 @@ class AppendOnlyManager(models.Manager[Any]):
         return AppendOnlyRows(self.model, using=self._db)
 
 
+class Once(models.Model):
+    """Written once, never changed. The database refuses as well."""
+
+    objects = AppendOnlyManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            refuse(self)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        refuse(self)
+
+
 def forbid(table: str, vendor: str) -> list[str]:
     """SQL that makes the database refuse UPDATE, DELETE and TRUNCATE of a table."""
     if vendor == "sqlite":

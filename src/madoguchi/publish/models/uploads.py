@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from madoguchi.registers.models import Once
 from madoguchi.trail.actor import Actor
+from madoguchi.trail.append_only import Once
 
 
 class DataFile(models.Model):
