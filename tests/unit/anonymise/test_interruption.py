@@ -1,4 +1,4 @@
-"""A job that is stopped at any moment leaves nothing under the final name, and says 130."""
+"""A job that is stopped at any moment leaves nothing under the final name, or the whole release."""
 
 import os
 import random
@@ -19,6 +19,7 @@ from tests.unit.anonymise.worlds import people, town_hall
 
 TRIES = [0, 1, *(pytest.param(number, marks=pytest.mark.full) for number in range(2, 12))]
 LEFT = {"in.csv", "machi.csv", "recipe.yaml"}
+RELEASED = {"out.csv", "out.csv.certificate.json"}
 
 
 @pytest.mark.parametrize("number", TRIES)
@@ -44,7 +45,7 @@ def test_stopped_at_a_random_moment(tmp_path, number):
         assert "out.csv" in names and "out.csv.certificate.json" in names
     else:
         assert status in (130, -signal.SIGTERM, -signal.SIGINT)
-        assert names == LEFT
+        assert names in (LEFT, LEFT | RELEASED)  # a signal may come when the last name has been given
 
 
 class StopsAt(Quiet):
