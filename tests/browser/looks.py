@@ -111,7 +111,10 @@ def good_looks(page: Page) -> None:
 
 def speak(page: Page, language: str) -> None:
     """From the next page on, this language."""
-    page.context.add_cookies([{"name": "madoguchi-lang", "value": language, "url": page.url.split("?")[0]}])
+    origin = "/".join(
+        page.url.split("/")[:3]
+    )  # for the whole site: a cookie of one folder would stand beside the first
+    page.context.add_cookies([{"name": "madoguchi-lang", "value": language, "url": origin}])
 
 
 def good_looks_in_all(page: Page, languages: Iterable[str] = LANGUAGES) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.looks import VISITS, Open, good_looks, tab_to
 from tests.browser.servers import Server, run_in
@@ -32,6 +32,15 @@ MESSY = (
     "990019,2,青葉都,みどり区,本町集会所,ホンチョウ,青葉都みどり区本町2番,03-0000-1235,09:00,17:00\r\n"
 )
 Shot = Callable[[Page, str], None]
+
+
+def again(page: Page) -> None:
+    """Look anew. The page may be loading itself at this very moment (the live bar): then a moment later."""
+    try:
+        page.reload()
+    except Error:
+        page.wait_for_timeout(1000)
+        page.goto(page.url)
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +97,7 @@ def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
     drop(page, "集会所一覧.csv", MESSY)
     page.wait_for_url("**/staff/data/*/*/")
     work(town)
-    page.reload()
+    again(page)
     before = page.locator(".keys dd").last.inner_text()
     tab_to(page, ".card--action button")
     with drawn_anew(page):
@@ -105,20 +114,20 @@ def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Serve
     drop(page, "AEDの設置場所.csv", MESSY.replace("名称_カナ", "よみ方いろいろ"))
     page.wait_for_url("**/staff/data/*/*/")
     work(town)
-    page.reload()
+    again(page)
     page.select_option("#match-heading", label="よみ方いろいろ")
     page.select_option("#match-column", value="名称_カナ")
     tab_to(page, "form:has(#match-column) button")
     with drawn_anew(page):
         page.keyboard.press("Enter")
     work(town)
-    page.reload()
+    again(page)
     free = page.get_by_role("button", name="このつながりを取り消す")
     assert free.count() == 1
     with drawn_anew(page):
         free.click()
     work(town)
-    page.reload()
+    again(page)
     assert free.count() == 0 and page.locator("#match-heading option", has_text="よみ方いろいろ").count() == 1
 
 
@@ -150,8 +159,8 @@ def test_a_file_that_is_no_table_is_told_what_to_do(
     drop(page, f"old-{language}-{width}.xls", b"\xd0\xcf\x11\xe0" + bytes(600))
     page.wait_for_url("**/staff/data/*/*/")
     work(town)
-    page.reload()
-    assert page.locator(".notice--bad").is_visible()
+    again(page)
+    page.locator(".notice--bad").wait_for()
     good_looks(page)
 
 
