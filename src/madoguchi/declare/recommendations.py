@@ -45,8 +45,8 @@ class Ask(Declared):
     system: Slug
     capability: Annotated[str, StringConstraints(min_length=1)]
     wish: Wish
-    remark: str | None = None
-    condition: str | None = None
+    remark: Text | None = None  # how we read it
+    condition: Text | None = None  # under which the report asks for it
     due: date | None = None  # only where the report itself names a day
     evidence: tuple[Evidence, ...] = ()
     without: Text | None = None  # why no indicator shows it; required where none does

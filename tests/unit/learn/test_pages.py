@@ -180,3 +180,18 @@ def test_an_unknown_ask_or_indicator_is_not_there(ward):
         "/procedures/gyomu-kaizen/loop/",
     ):
         assert Client().get(path).status_code == 404
+
+
+def test_saying_the_same_again_adds_nothing_and_saying_another_thing_does(ward):
+    first = say(ward)
+    assert say(ward) == first and say(ward, words="24の手続で受け付けています。 ") == first
+    say(ward, words="25になりました。")
+    assert say(ward) != first
+    told = [one.words for one in Statement.objects.filter(ask="2-II-b.1", staff=first.staff).order_by("pk")]
+    assert told == ["24の手続で受け付けています。", "25になりました。", "24の手続で受け付けています。"]
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy"])
+def test_an_ask_is_told_in_the_language_of_the_reader(read, language):
+    page = Client().get("/progress/2-II-b.1/", HTTP_COOKIE=f"madoguchi-lang={language}").content.decode()
+    assert "推し量りです" in page and "inference" not in page and "target date" not in page

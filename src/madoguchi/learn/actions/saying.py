@@ -43,13 +43,18 @@ def digest_of(ask: Ask) -> str:
 def state(
     *, report: Recommendations, ask: str, says: str, words: str, due: date | None, office: str, by: Actor
 ) -> Statement:
-    """Say what the administration does about an ask. Raises NoSuchAsk, NotYours, NotSayable with every problem."""
+    """Say what the administration does about an ask; saying the same again adds nothing.
+
+    Raises NoSuchAsk, NotYours, NotSayable with every problem.
+    """
     if ask not in {one.id for _heading, one in report.asks()}:
         raise NoSuchAsk(ask)
     if not speaks_for(office, by):
         raise NotYours(office)
     if problems := _problems(says, words.strip()):
         raise NotSayable(problems)
+    if again := _already(report.recommendations, ask, says=says, words=words.strip(), due=due, office=office, by=by):
+        return again
     staff = Staff.objects.get(pk=by.id)
     said = Statement(
         report=report.recommendations, ask=ask, says=says, words=words.strip(), due=due, office=office, staff=staff,
@@ -58,6 +63,14 @@ def state(
     said.save()
     record("learn.stated", by=by, about=("ask", ask), says=says, office=office)
     return said
+
+
+def _already(report: str, ask: str, *, by: Actor, **same: object) -> Statement | None:
+    """The latest statement on that ask, where it is this one. Holds the ask, so that two clicks come one after the other."""
+    EnteredAsk.objects.select_for_update().filter(report=report, ask=ask).first()
+    last = Statement.objects.filter(report=report, ask=ask).order_by("pk").last()
+    told = last and last.staff_id == int(by.id) and all(getattr(last, name) == value for name, value in same.items())
+    return last if told else None
 
 
 def _problems(says: str, words: str) -> dict[str, str]:

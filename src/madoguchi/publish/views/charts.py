@@ -54,11 +54,11 @@ class Chart:
 
 def charts(one: Entered, column: str, of: str) -> list[Chart]:
     """The chart that was asked for, else the two that tell most."""
-    names = [each.name for each in charted(one.shape)]
-    if column in names:
+    found = charted(one.shape)
+    if column in [each.name for each in found]:
         return [_chart(one, column, of)]
-    dates = [each.name for each in charted(one.shape) if each.kind == "date" and each.distinct > 2][:1]
-    words = [name for name in names if name not in dates]
+    dates = [each.name for each in found if each.kind == "date" and each.distinct > 2][:1]
+    words = [each.name for each in found if each.kind != "date"]
     return [_chart(one, name, "") for name in [*words[:1], *dates, *words[1:]][:2]]
 
 
