@@ -36,7 +36,7 @@ def fill_anew() -> int:
     while piece := _next_piece(with_cases=False):
         counted += piece
     with connection.cursor() as cursor:
-        cursor.execute(all_cases(connection.vendor))  # type: ignore[arg-type]
+        cursor.execute(all_cases(connection.vendor))  # type: ignore[arg-type]  # settings allow these two only
     return counted
 
 
@@ -76,7 +76,7 @@ def _cursor() -> Cursor:
 
 
 def _roll_up(values: list[int | str], *, listed: bool, with_cases: bool = True) -> None:
-    daily, cases = statements(connection.vendor, listed=listed)  # type: ignore[arg-type]
+    daily, cases = statements(connection.vendor, listed=listed)  # type: ignore[arg-type]  # settings allow these two only
     with connection.cursor() as cursor:
         cursor.execute(daily, values)
         if with_cases:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -32,6 +33,6 @@ def areas() -> tuple[Area, ...]:
         return ()
 
 
-def _rings(geometry: dict[str, object]) -> tuple[Ring, ...]:
+def _rings(geometry: dict[str, Any]) -> tuple[Ring, ...]:
     parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return tuple([(float(x), float(y)) for x, y in part[0][:-1]] for part in parts)  # type: ignore[attr-defined]
+    return tuple([(float(x), float(y)) for x, y in part[0][:-1]] for part in parts)
