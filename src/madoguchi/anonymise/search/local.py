@@ -2,23 +2,23 @@
 
 A class that splits pays with its size: the entropy of the split is what it spends of its room above k. So the column is
 chosen whose step wins the most detail for what it spends. Children that may not stand alone stay together at the label
-they had; if those are too few together, the smallest good child joins them. So every class holds by construction, and
-the verifier counts it again from the file.
+they had; if those are too few together, they borrow some rows of the good children, or the smallest of these joins them.
+So every class holds by construction, and the verifier counts it again from the file.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from madoguchi.anonymise.search.assignment import Assignment
+from madoguchi.anonymise.search.borrowing import Flags, Shares, borrow, distinct, short
 from madoguchi.anonymise.search.cells import Cells, Codes, Counts, add_runs, first_of_runs, smallest_type, weigh
 from madoguchi.anonymise.search.question import Question
 
 STAYS = -1
 FREE = 1e-9
-Flags = NDArray[np.bool_]
 Levels = NDArray[np.int8]
 Children = NDArray[np.signedinteger]
 
@@ -96,11 +96,13 @@ class _Work:
         parts = active.part[order][starts]
         sizes = add_runs(count[order], starts)
         good = ~self.fails(active, order, starts, sizes) & (active.levels[parts, place] > 0)
-        good = self.mended(active, parts, sizes, good, order, starts)
-        stays = ~good[_run_of(order, starts)]
+        run = _run_of(order, starts)
+        marks = [mark[active.rows] for mark in self.cells.marks]
+        stays = self.mended(Shares(active.part, run, count, marks, ~good[run], sizes, len(active.levels)), parts, good)
         won = np.where(stays, 0.0, steps.won(level, code) * count)
         gain = weigh(active.part, won, len(active.levels))
-        score = gain / (_spent(parts, sizes, good, len(active.levels)) + FREE)
+        leaving = weigh(run[~stays], count[~stays], len(starts))
+        score = gain / (_spent(parts, leaving, weigh(active.part, count, len(active.levels))) + FREE)
         return Split(np.where(gain > 0, score, 0.0), np.where(stays, child.dtype.type(STAYS), child))
 
     def fails(self, active: Active, order: Codes, starts: Codes, sizes: Counts) -> Flags:
@@ -108,19 +110,17 @@ class _Work:
         bad: Flags = sizes < self.question.k
         run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
         for mark, card, wanted in zip(self.cells.marks, self.question.cards, self.question.distinct, strict=True):
-            bad |= _distinct(run, mark[active.rows[order]], card, len(starts)) < wanted
+            bad |= distinct(run, mark[active.rows[order]], card, len(starts)) < wanted
         return bad
 
-    def mended(self, active: Active, parts: Codes, sizes: Counts, good: Flags, order: Codes, starts: Codes) -> Flags:
-        """Where those that stay are too few together, the smallest good child of that class stays with them."""
-        run = _run_of(order, starts)
-        stay = ~good[run]
-        rest = weigh(active.part[stay], self.cells.count[active.rows[stay]], len(active.levels))
-        weak = (rest > 0) & (rest < self.question.k)
-        for mark, card, wanted in zip(self.cells.marks, self.question.cards, self.question.distinct, strict=True):
-            held = _distinct(active.part[stay], mark[active.rows[stay]], card, len(active.levels))
-            weak |= (rest > 0) & (held < wanted)
-        return good & ~_smallest_good(parts, sizes, good & weak[parts])
+    def mended(self, shares: Shares, parts: Codes, good: Flags) -> Flags:
+        """Where those that stay are too few together, they borrow; where that does not help, a good child stays whole."""
+        weak = short(self.question, shares)
+        if not weak.any():
+            return shares.stays
+        shares = replace(shares, stays=borrow(self.question, shares, weak))
+        weak = short(self.question, shares)
+        return shares.stays | _smallest_good(parts, shares.sizes, good & weak[parts])[shares.child]
 
     def assignment(self) -> Assignment:
         """Classes by what they show: two that show the same are one."""
@@ -191,11 +191,6 @@ def _run_of(order: Codes, starts: Codes) -> Codes:
     return run
 
 
-def _distinct(group: Codes, mark: NDArray[np.unsignedinteger], card: int, groups: int) -> Codes:
-    pairs = np.unique(group * card + mark) // card
-    return np.bincount(pairs, minlength=groups)
-
-
 def _smallest_good(parts: Codes, sizes: Counts, candidates: Flags) -> Flags:
     """Of each class the smallest candidate."""
     found = np.zeros(len(parts), dtype=np.bool_)
@@ -205,13 +200,11 @@ def _smallest_good(parts: Codes, sizes: Counts, candidates: Flags) -> Flags:
     return found
 
 
-def _spent(parts: Codes, sizes: Counts, good: Flags, groups: int) -> Counts:
-    """The entropy of each split, times the size of the class: the good children and those that stay."""
-    total = weigh(parts, sizes, groups)
-    rest = weigh(parts[~good], sizes[~good], groups)
-    own = np.where(good, sizes * np.log(total[parts] / sizes), 0.0)
-    left = rest * np.log(total / np.maximum(rest, 1))
-    return weigh(parts, own, groups) + left
+def _spent(parts: Codes, leaving: Counts, total: Counts) -> Counts:
+    """The entropy of each split, times the size of the class: the children by what leaves with them, and those that stay."""
+    rest = total - weigh(parts, leaving, len(total))
+    own = leaving * np.log(total[parts] / np.maximum(leaving, 1))
+    return weigh(parts, own, len(total)) + rest * np.log(total / np.maximum(rest, 1))
 
 
 def _next(active: Active, splits: Sequence[Split], best: Codes, alive: Flags) -> Active:
