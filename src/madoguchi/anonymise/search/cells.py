@@ -89,21 +89,23 @@ def keys(cells: Cells, ladders: Sequence[Ladder], target: Node, rows: slice = AL
 
 
 def tally(cells: Cells, ladders: Sequence[Ladder], target: Node, size: int, buckets: int | None = None) -> Counts:
-    """Rows by key (or by bucket of keys), in blocks that fit the processor's cache, by two threads where it is worth it."""
+    """Rows by key (or by bucket of keys), by two threads where it is worth it; in blocks that fit the processor's cache,
+    as long as no block is small against what it is added to."""
     wide = buckets or size
 
     def part(rows: range) -> Counts:
-        total = np.zeros(wide)
+        total = np.zeros(0)
         for start in rows:
-            block = slice(start, start + rows.step)
+            block = slice(start, min(start + rows.step, rows.stop))
             key = keys(cells, ladders, target, block)
-            total += weigh(key if buckets is None else fold(key, buckets), cells.count[block], wide)
+            found = weigh(key if buckets is None else fold(key, buckets), cells.count[block], wide)
+            total = np.add(total, found, out=total) if len(total) else found
         return total
 
     step = max(BLOCK, 2 * wide)
-    if len(cells) < max(WORTH_THREADS, 2 * step):
+    if len(cells) < WORTH_THREADS:
         return part(range(0, len(cells), step))
-    middle = len(cells) // step // 2 * step
+    middle = len(cells) // 2
     with ThreadPoolExecutor(2) as threads:
         first, second = threads.map(part, (range(0, middle, step), range(middle, len(cells), step)))
     return np.add(first, second, out=first)
@@ -173,7 +175,7 @@ def _by_sorting(cells: Cells, key: Codes, mark_cards: Sequence[int]) -> Classes:
     return Classes(ordered[starts], add_runs(cells.count[order], starts), tuple(distinct))
 
 
-def weigh(key: Codes, count: Counts, size: int) -> Counts:
+def weigh(key: Codes | Packed, count: Counts, size: int) -> Counts:
     """Rows by key."""
     return np.bincount(key, weights=count, minlength=size).astype(np.float64, copy=False)
 
@@ -193,28 +195,3 @@ def first_of_runs(ordered: Codes) -> Codes:
 def add_runs(values: Counts, starts: Codes) -> Counts:
     """The sum of each run."""
     return np.add.reduceat(values, starts).astype(np.float64, copy=False)
-
-
-def rolled(cells: Cells, ladders: Sequence[Ladder], target: Node, mark_cards: Sequence[int]) -> Cells:
-    """The collapsed table at a coarser node. Marks stay columns of their own, so that they can be counted again."""
-    cards = tuple(ladder.cards()[level] for ladder, level in zip(ladders, target, strict=True))
-    key = keys(cells, ladders, target)
-    size = prod(cards)
-    for mark, card in zip(cells.marks, mark_cards, strict=True):
-        key, size = key * card + mark, size * card
-    found = classes(Cells(cells.levels, cells.cards, (), (), cells.count), key, size, ())
-    rest, marks = found.key, []
-    for card in reversed(mark_cards):
-        rest, mark = np.divmod(rest, card)
-        marks.append(mark.astype(smallest_type(card)))
-    return Cells(target, cards, *_packed(rest, cards), found.count, tuple(marks[::-1]))
-
-
-def _packed(key: Codes, cards: tuple[int, ...]) -> tuple[tuple[Group, ...], tuple[Packed, ...]]:
-    groups = pack(cards)
-    packed = []
-    for group in reversed(groups):
-        size = prod(cards[place] for place in group)
-        key, part = np.divmod(key, size)
-        packed.append(part.astype(smallest_type(size)))
-    return groups, tuple(packed[::-1])

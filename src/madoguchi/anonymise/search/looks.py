@@ -1,28 +1,17 @@
-"""Looking at one node: how many rows it must leave out, and what it loses by that. Keeps the useful coarser tables."""
+"""Looking at one node: how many rows it must leave out, and what it loses by that."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
 import numpy as np
 
-from madoguchi.anonymise.search.cells import (
-    SMALL,
-    Cells,
-    Classes,
-    Codes,
-    Counts,
-    Node,
-    classes,
-    digits,
-    fits,
-    keys,
-    rolled,
-    tally,
-)
+from madoguchi.anonymise.search.cells import Cells, Codes, Counts, Node, classes, digits, fits, keys, tally
 from madoguchi.anonymise.search.question import Question
+from madoguchi.anonymise.search.sums import Kept, Numbers
 
-WORTH_KEEPING = 0.5
-WORTH_ROLLING = 100_000
+ROOM = 4
+"""Counts are kept while they have at most so many numbers per combination."""
 
 
 @dataclass(frozen=True)
@@ -39,43 +28,63 @@ class Look:
 
 
 class Looker:
-    """Answers from the smallest table that is fine enough."""
+    """Answers from the smallest count that is fine enough, else from the combinations."""
 
-    def __init__(self, question: Question, base: Cells) -> None:
-        self.question = question
-        self.tables = [base]
+    def __init__(self, question: Question, cells: Cells) -> None:
+        self.question, self.cells = question, cells
+        self.kept = Kept(ROOM * len(cells))
         self.buckets = 1 << max(16, (2 * question.rows // question.k).bit_length())
         self.looks = 0
         self.visits = 0
 
+    def prepare(self, chain: Iterable[Node]) -> None:
+        """One count for as much of a chain (from fine to coarse) as can be kept."""
+        node = next((one for one in chain if prod(self.cards(one)) <= len(self.cells)), None)
+        if node is not None and not self.cells.marks and not self.kept.serving(node):
+            self._count(node)
+
     def look(self, node: Node) -> Look:
         """Count the classes of a node; a node that leaves out too much is told as soon as that is certain."""
-        cells, size = self.source(node), prod(self.cards(node))
+        cells, size = self.cells, prod(self.cards(node))
         self.looks += 1
-        self.visits += len(cells)
         if size > 2 * self.buckets:
+            self.visits += len(cells)
             lost = self._small(tally(cells, self.question.ladders, node, size, self.buckets))
             if lost > self.question.may_leave_out:
                 return Look(node, lost)
-        return self._judged(node, self._classes(cells, node, size))
+        return self._judged(node, *self._failing(node, size))
 
-    def _classes(self, cells: Cells, node: Node, size: int) -> Classes:
-        """Without marks the direct count is enough, and it is never longer than the table of addresses."""
-        question = self.question
-        if cells.marks or not fits(size, len(cells)):
-            return classes(cells, keys(cells, question.ladders, node), size, question.cards)
-        count = tally(cells, question.ladders, node, size)
-        there = np.flatnonzero(count)
-        return Classes(there, count[there])
+    def _failing(self, node: Node, size: int) -> tuple[Codes, Counts, int]:
+        """The classes that may not be released, their rows, and how many may. Without marks the counts are enough."""
+        question, cells = self.question, self.cells
+        if not cells.marks and fits(size, len(cells)):
+            count = self._count(node)
+            bad = np.flatnonzero((count > 0) & (count < question.k))
+            return bad, count[bad].astype(np.float64), int(np.count_nonzero(count >= question.k))
+        self.visits += len(cells)
+        found = classes(cells, keys(cells, question.ladders, node), size, question.cards)
+        failing = question.fails(found)
+        return found.key[failing], found.count[failing], len(failing) - int(failing.sum())
 
-    def _judged(self, node: Node, found: Classes) -> Look:
+    def _count(self, node: Node) -> Numbers | Counts:
+        """Rows by key."""
+        ladders = self.question.ladders
+        finer = self.kept.serving(node)
+        if finer:
+            self.visits += finer.count.size
+            return finer.up(ladders, node)
+        self.visits += len(self.cells)
+        count = tally(self.cells, ladders, node, prod(self.cards(node)))
+        self.kept.keep(node, self.cards(node), count)
+        return count
+
+    def _judged(self, node: Node, keys: Codes, rows: Counts, released: int) -> Look:
         question = self.question
-        bad = question.fails(found)
-        left_out = int(found.count[bad].sum())
+        left_out = int(rows.sum())
         if left_out > question.may_leave_out:
             return Look(node, left_out)
-        excess = float(found.count[bad] @ (1 - self.costs(found.key[bad], node))) / question.rows
-        return Look(node, left_out, excess, int(len(bad) - bad.sum()))
+        excess = float(rows @ (1 - self.costs(keys, node))) / question.rows
+        return Look(node, left_out, excess, released)
 
     def _small(self, count: Counts) -> int:
         """Rows in buckets below k. A bucket holds whole classes, so that at least these rows are in classes below k."""
@@ -91,17 +100,3 @@ class Looker:
         for place, digit in enumerate(digits(key, self.cards(node))):
             lost += self.question.cost_of_labels(place, node[place])[digit]
         return lost
-
-    def source(self, node: Node) -> Cells:
-        """The smallest table from which a node can be counted."""
-        fitting = [one for one in self.tables if all(a <= b for a, b in zip(one.levels, node, strict=True))]
-        return min(fitting, key=len)
-
-    def keep(self, node: Node) -> None:
-        """Make the table of a node, if it is not there and spares enough work."""
-        source = self.source(node)
-        if source.levels == node or len(source) < WORTH_ROLLING or prod(self.cards(node)) < SMALL:
-            return
-        table = rolled(source, self.question.ladders, node, self.question.cards)
-        if len(table) < WORTH_KEEPING * len(source):
-            self.tables.append(table)

@@ -47,8 +47,14 @@ class Optimum:
 
 
 def marginals(cells: Cells) -> list[NDArray[np.float64]]:
-    """Rows by value, for each column."""
-    return [weigh(cells.digit(place), cells.count, card) for place, card in enumerate(cells.cards)]
+    """Rows by value, for each column: one count for each group of columns, added up."""
+    found: dict[int, NDArray[np.float64]] = {}
+    for group, packed in zip(cells.groups, cells.packed, strict=True):
+        shape = [cells.cards[place] for place in group]
+        count = weigh(packed, cells.count, prod(shape)).reshape(shape)
+        for axis, place in enumerate(group):
+            found[place] = count.sum(axis=tuple(one for one in range(len(group)) if one != axis))
+    return [found[place] for place in range(len(cells.cards))]
 
 
 def find(
@@ -80,6 +86,7 @@ class Search:
             chain = self.chain(start)
             beyond = self.overshoot(chain[-1])
             if beyond == chain[-1] or self.look(beyond):
+                self.looker.prepare(chain)
                 self.climb(chain)
             self.tell(1 - self.hopeful().mean())
         return self.answer()
