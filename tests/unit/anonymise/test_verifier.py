@@ -1,6 +1,7 @@
 """The verifier has teeth: every planted corruption is caught, and it trusts nothing that made the release."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,10 @@ def test_it_imports_nothing_of_the_search_or_the_engines():
 def test_a_release_that_does_not_pass_is_not_released(tmp_path, monkeypatch):
     """Even if the search were wrong: here it is made to ask for nothing."""
     folder = town_hall(tmp_path, suppress="0%")
-    from madoguchi.anonymise.search.question import Question
+    from madoguchi.anonymise import planning
 
-    monkeypatch.setattr(Question, "fails", lambda self, found: found.count < 1)
+    asked = planning._question
+    monkeypatch.setattr(planning, "_question", lambda *given: replace(asked(*given), k=1))
     with pytest.raises(Trouble, match="not-verified"):
         anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "out.csv"))
     assert sorted(path.name for path in folder.iterdir()) == ["in.csv", "machi.csv", "recipe.yaml"]
