@@ -1,7 +1,7 @@
 """The quick way: DuckDB over all rows, the judge over those that are left."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from madoguchi.opendata.bulk import twins
 from madoguchi.opendata.bulk.gate import Gate, make_gate
 from madoguchi.opendata.bulk.irregular import Irregular
-from madoguchi.opendata.bulk.lines import Lines, mark
+from madoguchi.opendata.bulk.lines import Lines, Marks, mark
 from madoguchi.opendata.bulk.readout import judge_read_out
 from madoguchi.opendata.bulk.scan import File, Scan
 from madoguchi.opendata.bulk.tally import Tally
@@ -17,6 +17,7 @@ from madoguchi.opendata.bulk.transcoding import as_utf8
 from madoguchi.opendata.checking.judging import Judge, blank_findings
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.layout import Layout
+from madoguchi.opendata.reading.reading import is_surely_data
 from madoguchi.opendata.table import Aside, Table
 
 if TYPE_CHECKING:
@@ -50,23 +51,29 @@ class Work:
 
 def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> Checked:
     """Fill the tally. Raises Irregular."""
-    import duckdb
+    with as_utf8(path, first.source.encoding) as text, ThreadPoolExecutor(1) as aside:
+        marking = aside.submit(mark, text)  # begun first: the imports below use but one processor
+        import duckdb
 
-    gate = make_gate(judge, first.rows)
-    with as_utf8(path, first.source.encoding) as text:
-        file = File(text, first.source.delimiter, len(first.header))
         try:
-            with ThreadPoolExecutor(1) as aside:
-                marking = aside.submit(mark, text)
-                scan = file.scan(gate, judge.needed, judge.keys)
-                marks = marking.result()
-            work = Work(judge, tally, gate, scan, Lines(text, first.source.delimiter, scan.rows, marks))
-            _judge_left(work, layout)
-            judge_read_out(work, file)
+            return _check(text, first, layout, judge, tally, aside, marking)
         except duckdb.Error as error:
             raise Irregular from error
-        _tell_blanks(work)
-        twins.tell(work, file)
+
+
+def _check(
+    text: Path, first: Table, layout: Layout, judge: Judge, tally: Tally, aside: Executor, marking: "Future[Marks]"
+) -> Checked:
+    delimiter = first.source.delimiter
+    gate, file = make_gate(judge, first.rows), File(text, delimiter, len(first.header))
+    scan = file.scan(gate, judge.needed, judge.keys)
+    ordered = {at: aside.submit(twins.in_order, hashes) for at, hashes in scan.keys.items()}
+    marks = marking.result()
+    work = Work(judge, tally, gate, scan, Lines(text, delimiter, scan.rows, marks))
+    _judge_left(work, layout)
+    judge_read_out(work, file)
+    _tell_blanks(work)
+    twins.tell(work, file, {at: one.result() for at, one in ordered.items()})
     asides = tuple(Aside(work.lines.line(at), kind, ()) for at, kind in sorted(work.asides.items()))
     return Checked(scan.rows - len(asides), _unchecked(work), asides, marks.digest)
 
@@ -92,7 +99,9 @@ def _judge_left(work: Work, layout: Layout) -> None:
 
 
 def _aside(layout: Layout, cells: Sequence[str]) -> str:
-    """As `reading.Stream` tells data from what is none."""
+    """As `reading.Stream` tells data from what is none; most are seen at a glance."""
+    if is_surely_data(cells, layout):
+        return ""
     kind = kinds.kind(cells, layout.filled)
     if kind == "total" and layout.totals_are_data:
         return ""

@@ -121,12 +121,26 @@ def _rule(judge: Judge, rule: RowRule, sample: Sequence[Row], often: float) -> s
     if sum(1 for cells in plain if rule.judge(cells)) >= often:
         return None
     if rule.good:
-        return rule.good.format(*(f"c{at}" for at in rule.columns))
+        return _likely(rule, plain) + rule.good.format(*(f"c{at}" for at in rule.columns))
     known = {cells for cells in plain if not rule.judge(cells)}
-    if len(known) > _MOST_KNOWN:
-        return None
-    cells = f"concat_ws(chr(31), {', '.join(f'c{at}' for at in rule.columns)})"
-    return _is_one_of(cells, ["\x1f".join(some) for some in sorted(known)] or [""])
+    return None if len(known) > _MOST_KNOWN else _together(rule.columns, sorted(known))
+
+
+def _likely(rule: RowRule, plain: Sequence[Sequence[str]]) -> str:
+    """The usual beginnings of the first cell are asked for before all others: a comparison of some bytes."""
+    usual = Counter(word for cells in plain for word in rule.starts if cells[0].startswith(word))
+    return "".join(f"starts_with(c{rule.columns[0]}, {literal(word)}) OR " for word, _ in usual.most_common(2))
+
+
+def _together(columns: Sequence[int], known: Sequence[Sequence[str]]) -> str:
+    """Cells that stand together as they did before. A few comparisons are quicker than joining the cells."""
+    if 0 < len(known) <= _FEW:
+        some = (
+            " AND ".join(f"c{at} = {literal(cell)}" for at, cell in zip(columns, one, strict=True)) for one in known
+        )
+        return f"({' OR '.join(f'({one})' for one in some)})"
+    cells = f"concat_ws(chr(31), {', '.join(f'c{at}' for at in columns)})"
+    return _is_one_of(cells, ["\x1f".join(some) for some in known] or [""])
 
 
 def literal(text: str) -> str:

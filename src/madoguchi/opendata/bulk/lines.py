@@ -1,10 +1,9 @@
 """Rows of a text file by their number, with the line on which each begins."""
 
 import csv
-from bisect import bisect_left
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import pairwise
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,19 +16,29 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-_SIZE, _STEP = 1 << 20, 1 << 14
-"""Bytes read at once, and bytes after which the next start of a line is marked."""
+_SIZE = 1 << 22
+"""Bytes read at once: few and large, since each time the thread waits for its turn beside the others."""
+
+_EVERY = 16
+"""The start of every 16th line is marked."""
+
+
+class Marks(NamedTuple):
+    """`starts`: where every 16th line begins, from line 0 on. `lines`: how many there are. `digest`: SHA-256."""
+
+    starts: "Numbers"
+    lines: int
+    digest: str
 
 
 class Lines:
     """Where the rows of a file stand. Row n (from 0) is line n + 2, unless cells hold line ends or lines are blank."""
 
-    def __init__(self, path: Path, delimiter: str, rows: int, marks: "Marks") -> None:
+    def __init__(self, path: Path, delimiter: str, rows: int, marks: Marks) -> None:
         """Raises Irregular where the file has other rows than `rows`."""
         self.path, self.delimiter = path, delimiter
-        self._blocks = marks.blocks
-        even = self._blocks[-1].first == rows + 1
-        self._lines = None if even else _lines(path, delimiter, rows)
+        self._starts = marks.starts
+        self._lines = None if marks.lines == rows + 1 else _lines(path, delimiter, rows)
 
     def line(self, number: int) -> int:
         """The line on which a row begins."""
@@ -40,20 +49,20 @@ class Lines:
         return self._by_line(wanted.tolist()) if self._lines is None else self._by_record(wanted.tolist())
 
     def _by_line(self, wanted: list[int]) -> Iterator[tuple[int, list[str]]]:
-        """Only blocks with a wanted line are taken apart. Line `number + 1` (from 0) holds row `number`."""
-        at = 0
-        with self.path.open("rb") as file:
-            for block, following in pairwise(self._blocks):
-                until = bisect_left(wanted, following.first - 1, at)
-                if until == at:
-                    continue
-                file.seek(block.offset)
-                lines = file.read(following.offset - block.offset).split(b"\n")
-                for number in wanted[at:until]:
-                    text = lines[number + 1 - block.first].decode("utf-8")
-                    (cells,) = csv.reader([text], delimiter=self.delimiter)
-                    yield number, cells
-                at = until
+        """Only what lies between two marks around a wanted line is read. Line `number + 1` (from 0) holds row `number`."""
+        taken, lines = -1, [b""]
+        with self.path.open("rb", buffering=0) as file:
+            for number in wanted:
+                block, place = divmod(number + 1, _EVERY)
+                if block != taken:
+                    taken, lines = block, self._block(file, block)
+                (cells,) = csv.reader([lines[place].decode("utf-8")], delimiter=self.delimiter)
+                yield number, cells
+
+    def _block(self, file: FileIO, block: int) -> list[bytes]:
+        file.seek(int(self._starts[block]))
+        size = int(self._starts[block + 1] - self._starts[block]) if block + 1 < len(self._starts) else -1
+        return file.read(size).split(b"\n")
 
     def _by_record(self, wanted: list[int]) -> Iterator[tuple[int, list[str]]]:
         waiting = iter(wanted)
@@ -64,38 +73,21 @@ class Lines:
                 following = next(waiting, -1)
 
 
-class Block(NamedTuple):
-    """A part of the file that begins at the start of a line: its offset, and the number of that line from 0."""
-
-    offset: int
-    first: int
-
-
-class Marks(NamedTuple):
-    """Where lines begin, every now and then. The last block is the end of the file: its size, its number of lines."""
-
-    blocks: list[Block]
-    digest: str  # SHA-256
-
-
 def mark(path: Path) -> Marks:
     """One pass over the bytes. Raises Irregular where there is a NUL: the reading has words for it."""
-    blocks, offset, lines, last = [Block(0, 0)], 0, 0, b"\n"
+    import numpy as np
+
+    found, offset, lines, last = [np.zeros(1, dtype=np.int64)], 0, 0, b"\n"
     hashed = sha256()
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         while read := file.read(_SIZE):
             hashed.update(read)
             if b"\0" in read:
                 raise Irregular
-            for start in range(0, len(read), _STEP):
-                lines += read.count(b"\n", start, start + _STEP)
-                end = read.rfind(b"\n", start, start + _STEP)
-                if end >= 0:
-                    blocks.append(Block(offset + end + 1, lines))
-            offset, last = offset + len(read), read[-1:]
-    if last != b"\n":
-        blocks.append(Block(offset, lines + 1))
-    return Marks(blocks, hashed.hexdigest())
+            ends = np.flatnonzero(np.frombuffer(read, dtype=np.uint8) == ord("\n"))
+            found.append(ends[_EVERY - 1 - lines % _EVERY :: _EVERY] + (offset + 1))
+            lines, offset, last = lines + len(ends), offset + len(read), read[-1:]
+    return Marks(np.concatenate(found), lines + (last != b"\n"), hashed.hexdigest())
 
 
 def _lines(path: Path, delimiter: str, rows: int) -> "Numbers":

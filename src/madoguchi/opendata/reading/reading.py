@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from madoguchi.opendata.reading import kinds, troubles
-from madoguchi.opendata.reading.layout import find_layout
+from madoguchi.opendata.reading.layout import Layout, find_layout
 from madoguchi.opendata.reading.opening import form_of, opened
 from madoguchi.opendata.reading.origin import Origin, text_origin
 from madoguchi.opendata.table import Aside, Ragged, Remark, Row, Table
@@ -59,10 +59,8 @@ class Stream:
         self._end(groups)
 
     def _kind(self, cells: Sequence[str]) -> str:
-        """Most rows are seen to be data at a glance."""
-        layout, word = self.layout, cells[0] if cells else ""
-        plain = word[:1] not in _SUSPECT and word[-1:] != "計" and word != layout.header[0]
-        if plain and len(cells) - cells.count("") > 2:
+        layout = self.layout
+        if is_surely_data(cells, layout):
             return ""
         kind = kinds.kind(cells, layout.filled)
         if kind == "total" and layout.totals_are_data:
@@ -95,6 +93,13 @@ class Stream:
             remarks=tuple(self.remarks),
             ragged=tuple(self.ragged),
         )
+
+
+def is_surely_data(cells: Sequence[str], layout: Layout) -> bool:
+    """Whether a row is seen to be data at a glance, as most are."""
+    word = cells[0] if cells else ""
+    plain = word[:1] not in _SUSPECT and word[-1:] != "計" and word != layout.header[0]
+    return plain and len(cells) - cells.count("") > 2
 
 
 def check_width(width: int, name: str) -> None:

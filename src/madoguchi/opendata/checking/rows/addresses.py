@@ -37,7 +37,7 @@ def _address(at: int, places: Mapping[str, int]) -> RowRule:
     prefecture = places.get("所在地_都道府県", places.get("都道府県名"))
     city = places.get("所在地_市区町村", places.get("市区町村名"))
     known = () if prefecture is None or city is None else (prefecture, city)
-    return RowRule((at, *known), _judge_address, f"({{0}} = '' OR {_BEGINS})")
+    return RowRule((at, *known), _judge_address, f"({{0}} = '' OR {_BEGINS})", starts=tuple(PREFECTURES))
 
 
 def _judge_address(cells: Sequence[str]) -> list[Placed]:

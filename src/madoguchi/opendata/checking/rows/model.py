@@ -23,3 +23,4 @@ class RowRule(NamedTuple):
     judge: Callable[[Sequence[str]], list[Placed]]
     good: str | None = None
     loose: str = ""  # what `good` cannot see, by the name of a rule
+    starts: tuple[str, ...] = ()  # a first cell that begins with one of these is right, whatever the others hold
