@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from madoguchi.opendata.finding import Finding, Weight
@@ -42,13 +43,13 @@ class Report:
             found[rule] += count
         return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
-    @property
+    @cached_property
     def per_weight(self) -> dict[Weight, int]:
-        """Weight → how often; every weight is there."""
-        weights = {finding.rule: finding.weight for finding in self.findings}
+        """Weight → how often; every weight is there. A rule may weigh less in a column that the standard does not know."""
+        weights = {(finding.rule, finding.column): finding.weight for finding in self.findings}
         found = dict.fromkeys(Weight, 0)
-        for rule, count in self.per_rule.items():
-            found[weights[rule]] += count
+        for key, count in self.counts.items():
+            found[weights[key]] += count
         return found
 
     @property

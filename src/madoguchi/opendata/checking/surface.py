@@ -15,6 +15,10 @@ STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 """What other machines cannot show: the replacement sign, and characters of private use (外字)."""
 
 _TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
+_STRANGE = re.compile(f"[{STRANGE}]").search
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+").sub
+_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+\\Z").sub
+_KANA = re.compile(f"[{HALF_KANA}]+").sub
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
 """Without ～ (U+FF5E), which stands for "to" and never for a tilde."""
 
@@ -45,7 +49,7 @@ def is_troubled(cell: str) -> bool:
 
 def strange(cell: str) -> str:
     """The first character that other machines cannot show, "" if there is none."""
-    found = re.search(f"[{STRANGE}]", cell)
+    found = _STRANGE(cell)
     return found[0] if found else ""
 
 
@@ -62,11 +66,11 @@ def _escaped(signs: str) -> str:
 
 
 def _without_invisible(cell: str) -> str:
-    return re.sub(f"[{INVISIBLE}]+", "", cell)
+    return _INVISIBLE("", cell)
 
 
 def _trimmed(cell: str) -> str:
-    return re.sub(f"^[{EDGE}]+|[{EDGE}]+\\Z", "", cell)
+    return _EDGES("", cell)
 
 
 def _half(cell: str) -> str:
@@ -74,7 +78,7 @@ def _half(cell: str) -> str:
 
 
 def _full_kana(cell: str) -> str:
-    return re.sub(f"[{HALF_KANA}]+", _wide, cell)
+    return _KANA(_wide, cell)
 
 
 def _wide(found: re.Match[str]) -> str:
