@@ -21,6 +21,7 @@ def steps(full: bool) -> list[tuple[str, list[str], dict[str, str]]]:
     browser = ["-m", "browser"] if full else ["-m", "browser and not full"]
     postgres = {"MADOGUCHI_TEST_DB": "postgres"}
     pytest = [sys.executable, "-m", "pytest", "-q"]
+    rest = [*pytest, *WORKERS, "--dist", "worksteal"]  # whoever has nothing left takes over: some tests take a minute
     every = "tests/browser/test_every_template.py"
     looks = {"LOOKS": os.path.join(tempfile.mkdtemp(), "looks")} | ({"FULL": "1"} if full else {})
     plan = [
@@ -28,12 +29,12 @@ def steps(full: bool) -> list[tuple[str, list[str], dict[str, str]]]:
         ("format", [f"{BIN}/ruff", "format", "--check", "."], {}),
         ("imports", [f"{BIN}/lint-imports", "--no-cache"], {}),
         ("types", [f"{BIN}/mypy"], {}),
-        ("tests on SQLite", [*pytest, *WORKERS, *marks], {}),
+        ("tests on SQLite", [*rest, *marks], {}),
         ("browser", [*pytest, *WORKERS, "--dist", "loadfile", "--ignore", every, "tests/browser", *browser], looks),
         ("every page was looked at", [*pytest, every], looks),
     ]
     if full:
-        plan.append(("tests on PostgreSQL", [*pytest, *WORKERS, *marks, "--ignore=tests/house"], postgres))
+        plan.append(("tests on PostgreSQL", [*rest, *marks, "--ignore=tests/house"], postgres))
     return plan
 
 

@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from madoguchi.demo.paper import document
-from tests.browser.looks import LANGUAGES, Open, good_looks, good_looks_at_both_widths, good_looks_in_all, speak, tab_to
+from tests.browser.looks import (
+    EACH_LANGUAGE,
+    Open,
+    good_looks,
+    good_looks_at_both_widths,
+    good_looks_in_all,
+    speak,
+    tab_to,
+)
 from tests.browser.servers import Server
 
 CLAIM = "/procedures/jido-teate-nintei/start/"
@@ -115,7 +123,7 @@ def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tm
     go(page, "/children/")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_every_step_is_open_to_everybody(town: Server, open_page: Open, language: str) -> None:
     page = open_page(town, CLAIM, language=language, width=390)
     to_the_children(page, look=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.looks import LANGUAGES, VISITS, WIDTHS, Open, good_looks
+from tests.browser.looks import EACH_WIDTH, LANGUAGES, VISITS, Open, good_looks
 from tests.browser.servers import Server
 
 CLAIM = "/procedures/jido-teate-nintei/"
@@ -64,7 +64,7 @@ def test_a_page_reads_the_same_without_a_script(town: Server, open_page: Open, p
     assert page.locator("main").is_visible()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", EACH_WIDTH)
 @pytest.mark.parametrize("name", ["home", "procedure", "form", "receipt"])
 def test_pictures_for_the_documents(town: Server, open_page: Open, shot, name: str, width: int) -> None:
     page = open_page(town, PAGES[name].format(**town.known), width=width)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from madoguchi.trail import clock
-from tests.browser.looks import VISITS, WIDTHS, Open, good_looks, good_looks_in_all, speak
+from tests.browser.looks import EACH_WIDTH, VISITS, Open, good_looks, good_looks_in_all, speak
 from tests.browser.servers import Server
 from tests.browser.test_rare_pages import enter, send
 
@@ -71,7 +71,7 @@ def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any
     good_looks(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", EACH_WIDTH)
 def test_one_shield_with_its_people(town: Server, open_page: Open, shot: Any, width: int) -> None:
     page = open_page(town, "/demo/", width=width)
     enter(page, town, "tsukuda")

@@ -15,9 +15,11 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.browser import servers
 from tests.browser.looks import (
+    EACH_WIDTH,
+    FULL,
     LANGUAGES,
+    QUICK,
     VISITS,
-    WIDTHS,
     Open,
     good_looks,
     good_looks_at_both_widths,
@@ -90,7 +92,7 @@ def code_of(secret: str, later: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", EACH_WIDTH)
 def test_a_new_person_sets_up_a_passkey_and_from_then_on_signs_in_with_one_touch(
     door: Server, open_page: Open, shot, width: int
 ) -> None:
@@ -154,7 +156,7 @@ def test_a_device_that_holds_no_passkey_of_ours_says_so_and_stays_there(door: Se
     assert path_of(page) == "staff/sign-in/"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", EACH_WIDTH)
 def test_without_javascript_one_signs_in_with_an_authenticator_app(door: Server, open_page: Open, width: int) -> None:
     login = f"app{width}"
     password = a_person(door, login)
@@ -189,7 +191,7 @@ def test_the_pages_of_the_app_are_sound_in_every_language(door: Server, open_pag
     page = open_page(door, "/staff/sign-in/")
     type_password(page, "tongues", password)
     own_password(page)
-    for language in LANGUAGES:
+    for language in LANGUAGES if FULL else QUICK[:1]:
         for path in ("factors/", "factors/totp/", "factors/passkey/", "password/", "again/", ""):
             page.goto(f"{door.address}/staff/sign-in/{path}?lang={language}")
             good_looks_at_both_widths(page)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.looks import VISITS, WIDTHS, Open, good_looks, tab_to
+from tests.browser.looks import EACH_WIDTH, VISITS, Open, good_looks, tab_to
 from tests.browser.servers import Server
 
 PAGES = {
@@ -36,7 +36,7 @@ def test_a_staff_page_is_open_to_every_member_of_staff(
     good_looks(page)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", EACH_WIDTH)
 @pytest.mark.parametrize("name", ["queue", "case-in-review"])
 def test_pictures_of_the_staff_side(
     town: Server, open_page: Open, signed_in: Any, shot: Any, name: str, width: int

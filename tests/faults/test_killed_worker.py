@@ -115,11 +115,13 @@ def test_a_worker_killed_twenty_times_loses_and_doubles_nothing(tmp_path):
     assert not Handover.objects.filter(state="dead").exists()
 
 
+@pytest.mark.full
 def test_the_drill_notices_a_worker_that_marks_done_before_it_works(tmp_path):
     times, _ = drill("done-first", tmp_path)
     assert [event for event, n in times.items() if n == 0], "something must have been lost"
 
 
+@pytest.mark.full
 def test_the_drill_notices_a_worker_that_marks_done_after_it_worked(tmp_path):
     times, _ = drill("done-last", tmp_path)
     assert [event for event, n in times.items() if n > 1], "something must have been doubled"

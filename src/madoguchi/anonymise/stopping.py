@@ -1,7 +1,9 @@
 """How a job is stopped by Ctrl+C or SIGTERM: at any moment, and nothing half done is left behind."""
 
+import math
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 INTERRUPTED = 130
+PATIENCE = 2.0
+"""Seconds after a signal in which further ones are ignored, so that the clearing away is not broken off."""
 
 
 @dataclass
@@ -17,18 +21,23 @@ class Stop:
     """Was the job asked to stop? What ends it then may bear another name: DuckDB says `RuntimeError`."""
 
     asked: bool = False
+    at: float = -math.inf
 
 
 @contextmanager
 def stoppable() -> Iterator[Stop]:
-    """The first signal ends what is inside; further ones are ignored, so that the clearing away is not broken off."""
+    """A signal ends what is inside; those that follow at once are ignored.
+
+    Whoever asks again later is heard again: a destructor or a library may have swallowed the first.
+    """
     stop = Stop()
     before = {number: signal.getsignal(number) for number in SIGNALS}
 
     def end(number: int, frame: FrameType | None) -> None:
-        stop.asked = True
-        for one in SIGNALS:
-            signal.signal(one, signal.SIG_IGN)
+        now = time.monotonic()
+        if now - stop.at < PATIENCE:
+            return
+        stop.asked, stop.at = True, now
         raise KeyboardInterrupt
 
     try:

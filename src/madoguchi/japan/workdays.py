@@ -7,7 +7,7 @@ and the municipality's own closing days (12-29 to 01-03), which no holiday list 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 
 class Closing(Protocol):
@@ -30,10 +30,7 @@ def add_working_days(day: date, n: int, closing_days: Iterable[Closing] = ()) ->
     """The n-th open day after `day`, which itself is not counted (民法140条); n = 0 gives `day`. n must not be negative."""
     if n < 0:
         raise ValueError("n must not be negative")
-    closings = tuple(closing_days)
-    for _ in range(n):
-        day = next_open_day(day + timedelta(days=1), closings)
-    return day
+    return _counted(day, n, tuple((closing.first, closing.last) for closing in closing_days))
 
 
 def next_open_day(day: date, closing_days: Iterable[Closing] = ()) -> date:
@@ -61,6 +58,19 @@ def _within(month_day: str, closing: Closing) -> bool:
     if closing.first <= closing.last:
         return closing.first <= month_day <= closing.last
     return month_day >= closing.first or month_day <= closing.last
+
+
+class _Days(NamedTuple):
+    first: str
+    last: str
+
+
+@lru_cache(maxsize=1024)  # every arrival of a day asks for the same deadline
+def _counted(day: date, n: int, closing_days: tuple[tuple[str, str], ...]) -> date:
+    closings = tuple(_Days(*days) for days in closing_days)
+    for _ in range(n):
+        day = next_open_day(day + timedelta(days=1), closings)
+    return day
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,10 @@ operator_urls: list[URLPattern | URLResolver] = [
     path("retry/<int:handover_id>/", operator.retry, name="retry"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("madoguchi.receive.urls")),  # first: patterns are tried in order, and most requests are residents'
     path("", include("madoguchi.people.urls")),
     path("", include("madoguchi.registers.urls")),
     path("", include("madoguchi.learn.urls")),
-    path("", include("madoguchi.receive.urls")),
     path("", include("madoguchi.decide.urls")),
     path("", include("madoguchi.publish.urls")),
     path("", include("madoguchi.protect.urls")),

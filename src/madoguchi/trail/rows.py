@@ -13,26 +13,40 @@ from django.db import connection, models
 
 M = TypeVar("M", bound=models.Model)
 Converter = Callable[[Any, Any, Any], Any]
+AS_IT_IS: "dict[type[models.Field[Any, Any]], type]" = {
+    models.CharField: str,
+    models.TextField: str,
+    models.SlugField: str,
+    models.IntegerField: int,
+    models.BigIntegerField: int,
+    models.BooleanField: bool,
+}
+"""What these fields would adapt to itself. Exactly this type: an enumeration or a lazy text goes through the field."""
 
 
 @lru_cache(maxsize=64)
-def _shape(model: type[models.Model]) -> "tuple[tuple[models.Field[Any, Any], ...], str, str]":
-    """The columns to write, and the statement around the values."""
+def _shape(model: type[models.Model]) -> "tuple[list[tuple[str, type | None, models.Field[Any, Any]]], str, str]":
+    """The columns to write, each with what needs no adapting, and the statement around the values."""
     meta = model._meta
     automatic = isinstance(meta.pk, models.AutoField)
     fields = tuple(field for field in meta.local_concrete_fields if not (automatic and field.primary_key))
     columns = ", ".join(f'"{field.column}"' for field in fields)
     returning = f' RETURNING "{meta.pk.column}"' if automatic else ""
-    return fields, f'INSERT INTO "{meta.db_table}" ({columns}) VALUES ', returning  # noqa: S608  # our own names
+    shape = [(field.attname, AS_IT_IS.get(type(field)), field) for field in fields]
+    return shape, f'INSERT INTO "{meta.db_table}" ({columns}) VALUES ', returning  # noqa: S608  # our own names
 
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model; an automatic primary key is set on them."""
     if not rows:
         return
-    fields, head, returning = _shape(type(rows[0]))
-    marks = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    shape, head, returning = _shape(type(rows[0]))
+    marks = "(" + ", ".join(["%s"] * len(shape)) + ")"
+    values: list[Any] = [
+        value if type(value := getattr(row, name)) is plain else field.get_db_prep_save(value, connection)
+        for row in rows
+        for name, plain, field in shape
+    ]
     with connection.cursor() as cursor:
         cursor.execute(head + ", ".join([marks] * len(rows)) + returning, values)
         keys = cursor.fetchall() if returning else []

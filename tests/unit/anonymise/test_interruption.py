@@ -7,10 +7,11 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
-from madoguchi.anonymise import Job, anonymise
+from madoguchi.anonymise import Job, anonymise, stopping
 from madoguchi.anonymise.commands.words import guarded
 from madoguchi.anonymise.progress import Quiet
 from madoguchi.anonymise.sources import session
@@ -89,18 +90,44 @@ def test_stopped_while_names_are_given_is_too_late(tmp_path):
 def test_stopped_inside_a_long_query(tmp_path, capsys):
     """DuckDB answers a signal with a RuntimeError of its own."""
 
+    ended = threading.Event()
+
+    def insist():
+        while not ended.wait(stopping.PATIENCE + 0.3):
+            os.kill(os.getpid(), signal.SIGINT)
+
     def query():
-        killer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
         with session(tmp_path) as connection:
-            killer.start()
+            threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+            threading.Thread(target=insist, daemon=True).start()
             connection.execute(
                 "SELECT count(*) FROM range(1000000000) a, range(1000) b WHERE a.range * b.range % 7 = 1"
             )
             connection.fetchall()
         return 0
 
-    assert guarded(query, "ja") == 130
+    try:
+        assert guarded(query, "ja") == 130
+    finally:
+        ended.set()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_that_was_swallowed_can_be_said_again(monkeypatch):
+    """What is raised inside a destructor or a callback of a library is lost: the next signal must still end the job."""
+    monkeypatch.setattr(stopping, "PATIENCE", 0.2)
+
+    def work():
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)  # still within the clearing away of the first
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+        return 0
+
+    assert guarded(work, "ja") == 130
 
 
 def test_an_error_of_our_own_is_no_interruption():

@@ -200,6 +200,7 @@ def town(tmp_path) -> dict[str, str]:
     return environment
 
 
+@pytest.mark.full
 def test_the_whole_program_starts_answers_survives_a_kill_and_stops(town):
     assert command(town, "init-keys").returncode == 0
     assert command(town, "migrate").returncode == 0
