@@ -90,6 +90,7 @@ def drill(people: range, *, kills: int, folder: Path) -> None:
     assert threading.active_count() < 20
 
 
+@pytest.mark.full
 def test_letters_of_many_people_reach_their_own_whoever_is_killed(tmp_path):
     drill(range(1, 17), kills=2, folder=tmp_path)
 
