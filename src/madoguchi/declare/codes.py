@@ -6,6 +6,7 @@ from madoguchi.declare import loading_codes, shape_codes, source_codes
 from madoguchi.declare.checks import (
     cases,
     conditions,
+    datasets,
     fields,
     indicators,
     letters,
@@ -34,6 +35,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "台帳": (registers,),
     "指標": (indicators,),
     "提言": (recommendations,),
+    "データセット": (datasets,),
     "自治体と利用目的": (towns,),
     "文": (texts,),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from madoguchi.declare import loading_codes as codes
 from madoguchi.declare.base import SLUG, Text
+from madoguchi.declare.dataset import Dataset
 from madoguchi.declare.findings import Code, Finding
 from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.mending import Mending, mend
@@ -38,6 +39,7 @@ class Folder:
     registers: dict[str, Register] = field(default_factory=dict)  # by file
     indicators: dict[str, Indicator] = field(default_factory=dict)  # by file
     recommendations: dict[str, Recommendations] = field(default_factory=dict)  # by file
+    datasets: dict[str, Dataset] = field(default_factory=dict)  # by file
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)  # by file
     table_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -64,6 +66,8 @@ def read_folder(root: Path) -> Folder:
         _read_indicator(folder, file)
     for file in _files(folder, "recommendations", ".yaml"):
         _read_recommendations(folder, file)
+    for file in _files(folder, "datasets", ".yaml"):
+        _read_dataset(folder, file)
     for file in _files(folder, "texts", ".yaml"):
         _read_text(folder, file)
     for file in _files(folder, "tables", ".csv"):
@@ -191,6 +195,13 @@ def _read_recommendations(folder: Folder, file: str) -> None:
         folder.recommendations[file] = report
         name = report.recommendations
         _named_like_its_file(folder, file, "recommendations", name, codes.RECOMMENDATIONS_FILE_NAME)
+
+
+def _read_dataset(folder: Folder, file: str) -> None:
+    dataset = _read_model(folder, file, Dataset)
+    if dataset is not None and _names_known(folder, file):
+        folder.datasets[file] = dataset
+        _named_like_its_file(folder, file, "dataset", dataset.dataset, codes.DATASET_FILE_NAME)
 
 
 def _named_like_its_file(folder: Folder, file: str, key: str, name: str, code: Code) -> None:

@@ -1,9 +1,11 @@
 """What each key of a declaration means, in Japanese: editors show it, and docs/reference/declarations.md prints it."""
 
+from madoguchi.declare.dataset_keys import DATASET_KEYS
 from madoguchi.declare.learning_keys import LEARNING_KEYS
 
 KEYS: dict[str, dict[str, str]] = {
     **LEARNING_KEYS,
+    **DATASET_KEYS,
     "Text": {
         "ja": "日本語。必ず書く。",
         "ja-easy": "やさしい日本語。ないときは ja を出し、そのことを画面に示す。",
@@ -89,7 +91,7 @@ KEYS: dict[str, dict[str, str]] = {
         "max_length": "文字数の上限。",
         "unit": "数の単位。",
         "words": "お知らせ（note）の本文。",
-        "stats": "統計での扱い。keep そのまま、drop 使わない、または粗くする決まり。quasi には必ず書く。",
+        "stats": "統計での扱い。keep そのまま、drop 使わない、count 一覧から選ぶ答えの件数だけを、小さい数を隠した表で数える（sensitive ではこれか drop だけ）、または粗くする決まり。quasi には必ず書く。",
         "evidence": "項目の根拠。A 公式の様式、B 自治体のページ、C 記憶（要確認。画面にも出す）。",
     },
     "StatisticsRule": {

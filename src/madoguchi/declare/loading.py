@@ -1,5 +1,5 @@
 """A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, registers/, indicators/,
-recommendations/, texts/, tables/."""
+recommendations/, datasets/, texts/, tables/."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from madoguchi.declare.base import Text
 from madoguchi.declare.checks import check_folder
+from madoguchi.declare.dataset import Dataset
 from madoguchi.declare.findings import DeclarationErrors, Finding
 from madoguchi.declare.folder import Folder, read_folder
 from madoguchi.declare.indicator import Indicator
@@ -33,6 +34,7 @@ class Town:
     registers: dict[str, Register] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     recommendations: dict[str, Recommendations] = field(default_factory=dict)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
 
 
 def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
@@ -53,6 +55,7 @@ def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
         {one.slug: one for one in folder.registers.values()},
         {one.indicator: one for one in folder.indicators.values()},
         {one.recommendations: one for one in folder.recommendations.values()},
+        {one.dataset: one for one in folder.datasets.values()},
     )
 
 

@@ -72,6 +72,13 @@ RECOMMENDATIONS_FILE_NAME = Code(
     "ファイル名を {name}.yaml にするか、recommendations: をファイル名に合わせてください。",
     "Rename the file to {name}.yaml, or change `recommendations:`.",
 )
+DATASET_FILE_NAME = Code(
+    "dataset-file-name",
+    "ファイル名とデータセットの名前「{name}」が違います。",
+    "The file's name differs from the dataset's: `{name}`.",
+    "ファイル名を {name}.yaml にするか、dataset: をファイル名に合わせてください。",
+    "Rename the file to {name}.yaml, or change `dataset:`.",
+)
 DUPLICATE_PURPOSE = Code(
     "duplicate-purpose",
     "利用目的「{purpose}」が二度書かれています。",

@@ -63,7 +63,7 @@ class Field(Declared):
     max_length: Annotated[int, Key(ge=1, le=10_000)] | None = None
     unit: Text | None = None
     words: Text | None = None  # the body of a note
-    stats: Literal["keep", "drop"] | StatisticsRule | None = None
+    stats: Literal["keep", "drop", "count"] | StatisticsRule | None = None  # count: in released tables only
     evidence: Evidence | None = None
 
     @property

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from madoguchi.declare.checks.fields import TYPES_OF_KEY
 from madoguchi.declare.codes import CHAPTERS, codes_of
+from madoguchi.declare.dataset import Dataset
 from madoguchi.declare.findings import Code
 from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.keys import meaning
@@ -23,7 +24,7 @@ from madoguchi.declare.register import Register
 from madoguchi.declare.shapes import is_model, literals, unwrap
 
 FOLDER = Path("docs/reference")
-ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Indicator, Recommendations, Purpose, Municipality)
+ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Indicator, Recommendations, Dataset, Purpose, Municipality)
 
 
 def declarations_page() -> str:

@@ -71,6 +71,7 @@ FILES = {
     "Register": "台帳（registers/名前.yaml）",
     "Indicator": "指標（indicators/名前.yaml）",
     "Recommendations": "提言（recommendations/名前.yaml）",
+    "Dataset": "データセット（datasets/名前.yaml）",
     "Purpose": "利用目的（purposes.yaml の並びの一つ）",
     "Municipality": "自治体（municipality.yaml）",
 }
@@ -114,6 +115,9 @@ MODELS = {
     "Ask": "求めごと",
     "Wish": "測りたいこと",
     "Evidence": "証拠",
+    "Dataset": "データセット",
+    "Count": "案件の数え方",
+    "Axis": "軸",
     "Purpose": "利用目的",
     "Municipality": "自治体",
     "Office": "組織",

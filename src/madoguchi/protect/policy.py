@@ -31,6 +31,8 @@ class Rule:
     words: str
 
 
+STATISTICS = "statistics"
+"""The purpose of `protect.extract`. The law allows it beside the purpose for which the data were given (69条2項4号)."""
 OWN = frozenset({Channel.RESIDENT_PAGE, Channel.PRINT})
 POLICY: tuple[Rule, ...] = (
     Rule("resident", "self", OWN, frozenset({"draft"}), "link", False, "本人が自分の下書きを続ける(まだ届いていない)"),
@@ -103,6 +105,15 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "system", "rule", frozenset({Channel.MAIL}), frozenset({"filed"}), "none", True, "お知らせのメールの宛先を見る"
     ),
+    Rule(
+        "system",
+        "rule",
+        frozenset({Channel.STATISTICS}),
+        frozenset({"filed"}),
+        "none",
+        True,
+        "公表する統計のために、宣言した粗い値だけを数える(69条2項4号)",
+    ),
 )
 
 
@@ -140,6 +151,7 @@ SHIELDED: tuple[ShieldRule, ...] = (
     ShieldRule("staff", "entrusted", frozenset({Channel.SEARCH}), "block", "担当の職員は、自分の案件をさがせる"),
     ShieldRule("system", "rule", frozenset({Channel.RULE}), "mask", "判定表は、伏せた項目を見ない"),
     ShieldRule("system", "rule", frozenset({Channel.LETTER}), "mask", "通知を紙にするとき、宛先の住所は刷らない"),
+    ShieldRule("system", "rule", frozenset({Channel.STATISTICS}), "mask", "統計は、件数だけを数え、中身を見ない"),
 )
 """Everybody and everything else, the colleague of the same office included: as if there were nothing."""
 
@@ -176,11 +188,16 @@ def permit(request: Request, facts: Facts) -> Rule:
     rule = rule_for(request.by.kind, request.relation, request.channel, facts.state)
     if rule is None:
         raise Refused("no-rule")
-    if rule.proof != "consent" and request.purpose != facts.purpose:
+    if rule.proof != "consent" and request.purpose != _purpose_of(request, facts):
         raise Refused("purpose")
     if not _is_proven(rule, request, facts):
         raise Refused("link" if rule.proof == "guardian" else rule.proof)
     return rule
+
+
+def _purpose_of(request: Request, facts: Facts) -> str:
+    """The purpose that opens it: the record's own; to be counted, that of statistics."""
+    return STATISTICS if request.channel is Channel.STATISTICS else facts.purpose
 
 
 def _is_proven(rule: Rule, request: Request, facts: Facts) -> bool:

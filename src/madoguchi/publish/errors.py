@@ -33,6 +33,22 @@ class SlugTaken(Exception):
     """Another office's dataset has this address."""
 
 
+class NotDeclared(Exception):
+    """No declaration of the town says that this is counted."""
+
+
+class NothingNew(NotNow):
+    """No period is over that was not counted."""
+
+
+class CountChanged(NotNow):
+    """What is counted was declared otherwise when the first period was counted: another table needs another name."""
+
+
+class NotProven(NotNow):
+    """The certificate of the verifier is missing, or it is about something else than what would be released."""
+
+
 class SamePerson(NotYours):
     """Who proposed a release does not let it out: another person looks at it."""
 

@@ -49,6 +49,7 @@ HOW = {
 }
 FREQUENCIES = {
     "daily": _("毎日"),
+    "weekly": _("毎週"),
     "monthly": _("毎月"),
     "quarterly": _("四半期ごと"),
     "yearly": _("毎年"),

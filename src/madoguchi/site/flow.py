@@ -36,3 +36,6 @@ def connect() -> None:
 
     # A clean table is to become a release: the worker builds every form of it. A person lets it out.
     register("publish.release_proposed", later=(publish.build_release,))
+
+    # Cases are to be counted: the worker counts each period that is over, hides, and proves. A person lets it out.
+    register("publish.count_proposed", later=(publish.count_release,))

@@ -17,7 +17,7 @@ ROOT = HERE.parents[2]
 
 
 def kind_of(file: str) -> str:
-    folders = {"procedures", "registers", "texts", "indicators"}
+    folders = {"procedures", "registers", "texts", "indicators", "datasets"}
     folder = file.split("/")[0]
     if folder == "recommendations":
         return folder

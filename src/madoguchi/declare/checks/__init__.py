@@ -9,6 +9,7 @@ from datetime import date
 from madoguchi.declare.checks import (
     cases,
     conditions,
+    datasets,
     fields,
     indicators,
     letters,
@@ -36,7 +37,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     """Every finding of every check; `today` tells whether an office has ended (left out, nobody asks)."""
     whole = (
         *towns.check_town_files(folder, today), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
-        *recommendations.check_recommendations(folder),
+        *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
     )  # fmt: skip
     for finding in whole:
         if not _hidden(folder, finding.file, finding):

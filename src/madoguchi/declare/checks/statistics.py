@@ -31,8 +31,8 @@ STATS_ON_PERSONAL = Code(
     "stats-on-personal",
     "class が {risk} の項目「{name}」は統計に使えません。",
     "`{name}` is of class {risk} and cannot be used in statistics.",
-    "「stats:」を削除するか、stats: drop と書いてください。",
-    "Delete `stats:`, or write stats: drop.",
+    "「stats:」を削除するか、stats: drop と書いてください。一覧から選ぶ sensitive の項目なら、stats: count も書けます。",
+    "Delete `stats:`, or write stats: drop; a sensitive field with a list may say stats: count.",
 )
 DIMENSION_UNKNOWN = Code(
     "dimension-unknown",
@@ -67,7 +67,7 @@ _RULES: dict[str, tuple[str, ...]] = {
 }
 _WRITTEN = {
     "band": "{band: …}", "part": "{part: year|quarter|month}", "level": "{level: town|municipality|prefecture}",
-    "keep": "keep", "drop": "drop",
+    "keep": "keep", "drop": "drop", "count": "count",
 }  # fmt: skip
 
 
@@ -86,8 +86,8 @@ def rules_fit_their_fields(desk: Desk) -> Findings:
 
 def _rule_fits(desk: Desk, spot: Spot) -> Findings:
     field, kinds, path = spot.field, rule_kinds(spot.field), spot.at("stats")
-    allowed = _RULES.get(field.type, ("drop",))
-    if field.risk in ("identifier", "sensitive") and kinds != ["drop"]:
+    allowed = _allowed(field)
+    if field.risk in ("identifier", "sensitive") and kinds not in _told_of(field):
         yield desk.say(STATS_ON_PERSONAL, path, risk=field.risk, name=field.id)
     elif len(kinds) != 1:
         yield desk.say(STATS_RULE_COUNT, path)
@@ -96,6 +96,16 @@ def _rule_fits(desk: Desk, spot: Spot) -> Findings:
         yield desk.say(STATS_NOT_FIT, path, type=field.type, name=field.id, rule=kinds[0], known=known)
     elif isinstance(field.stats, StatisticsRule) and field.stats.band and not _band_reads(field):
         yield desk.say(STATS_BAND, (*path, "band"), value=field.stats.band)
+
+
+def _allowed(field: Field) -> tuple[str, ...]:
+    listed_answers = field.type == "choice" or (field.type == "text" and field.list is not None)
+    return _RULES.get(field.type, ("drop",)) + (("count",) if listed_answers else ())
+
+
+def _told_of(field: Field) -> list[list[str]]:
+    """Of a sensitive answer that is chosen from a list, the count may be told; of an identifier nothing."""
+    return [["drop"], ["count"]] if field.risk == "sensitive" else [["drop"]]
 
 
 def _band_reads(field: Field) -> bool:
@@ -147,7 +157,7 @@ def _field_of(desk: Desk, dimension: str) -> Spot | None:
 def _obstacle(spot: Spot) -> Both | None:
     """Why a field cannot be a dimension."""
     field = spot.field
-    if field.risk in ("identifier", "sensitive"):
+    if field.risk == "identifier" or (field.risk == "sensitive" and field.stats != "count"):
         return Both(f"class が {field.risk} です", f"its class is {field.risk}")
     if spot.page.repeat:
         return Both(

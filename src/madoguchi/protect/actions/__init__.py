@@ -4,6 +4,7 @@ from madoguchi.protect.actions.consent import approve, ask_lift, ask_opening, as
 from madoguchi.protect.actions.document import Closed, NotFiled, close_document, keep_document
 from madoguchi.protect.actions.entrust import entrust
 from madoguchi.protect.actions.erase import erase
+from madoguchi.protect.actions.extract import Extracted, Wanted, extract
 from madoguchi.protect.actions.file import file_record
 from madoguchi.protect.actions.guardians import end_guardian, issue_link, note_guardian, revoke_links
 from madoguchi.protect.actions.lifting import find_same
@@ -17,11 +18,13 @@ from madoguchi.protect.actions.subjects import register_subject
 __all__ = [
     "Closed",
     "ClosedLoose",
+    "Extracted",
     "Gone",
     "Leaks",
     "NotADraft",
     "NotFiled",
     "ShieldRequest",
+    "Wanted",
     "approve",
     "ask_lift",
     "ask_opening",
@@ -36,6 +39,7 @@ __all__ = [
     "end_guardian",
     "entrust",
     "erase",
+    "extract",
     "file_record",
     "find_same",
     "issue_link",

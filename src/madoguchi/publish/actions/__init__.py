@@ -2,6 +2,7 @@ from madoguchi.publish.actions.asking import check_again, stop
 from madoguchi.publish.actions.bringing import bring
 from madoguchi.publish.actions.checking import run_check
 from madoguchi.publish.actions.choosing import accept, accept_provable, look_at, undo
+from madoguchi.publish.actions.counting import count_release, propose_count
 from madoguchi.publish.actions.erasing import erase, erase_old
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
 from madoguchi.publish.actions.matching import match_heading
@@ -15,12 +16,14 @@ __all__ = [
     "bring",
     "build_release",
     "check_again",
+    "count_release",
     "describe_dataset",
     "erase",
     "erase_old",
     "is_announced",
     "look_at",
     "match_heading",
+    "propose_count",
     "propose_release",
     "release",
     "retract",

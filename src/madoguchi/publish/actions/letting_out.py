@@ -5,8 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from madoguchi.publish.errors import NotAnnounced, NotNow, NotYours, SamePerson
-from madoguchi.publish.models import Release
+from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.access import may_release
+from madoguchi.publish.queries.counted import must_be_proven
 from madoguchi.publish.release.differing import breaks
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -43,8 +44,11 @@ def announce(*, release: Release, day: date, by: Actor) -> None:
 
 @transaction.atomic
 def release(*, release: Release, by: Actor) -> None:
-    """From now on everybody may read it. Raises NotYours, SamePerson, NotNow (not built, or out already), NotAnnounced."""
+    """From now on everybody may read it. Raises NotYours, SamePerson, NotNow (not built, or out already), NotAnnounced,
+    NotProven (of counted cases: without the verifier's certificate, or with one that is about something else)."""
     _must_be_another(release, by)
+    if release.dataset.source == Dataset.Source.CASES and release.state == Release.State.PENDING:
+        must_be_proven(release)
     if not is_announced(release, clock.today()):
         raise NotAnnounced(release.pk)
     pending = Release.objects.filter(pk=release.pk, state=Release.State.PENDING)

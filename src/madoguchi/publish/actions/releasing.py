@@ -78,19 +78,19 @@ def build_release(event: Event) -> Callable[[], object]:
     try:
         with vault.open_loose(release.source_id) as source:
             header, rows = csv_rows(source)
-            shape = build(header, rows, root=root(), progress=partial(_tell, release))
+            shape = build(header, rows, root=root(), progress=partial(tell, release))
     except NotReleasable as trouble:
-        return partial(_fail, release, trouble)
-    return partial(_pend, release, shape, _difference(release, shape))
+        return partial(fail, release, trouble.ja, trouble.en)
+    return partial(_pend, release, shape, difference(release, shape))
 
 
-def _tell(release: Release, stage: str, done: int, total: int) -> None:
+def tell(release: Release, stage: str, done: int, total: int) -> None:
     Release.objects.filter(pk=release.pk).update(rows_done=done, rows_total=total)
     if not prolong(LEASE):
         raise NotNow(release.pk)
 
 
-def _difference(release: Release, shape: Shape) -> Difference | None:
+def difference(release: Release, shape: Shape) -> Difference | None:
     before = current(release.dataset)
     if before is None:
         return None
@@ -106,8 +106,10 @@ def _pend(release: Release, shape: Shape, told: Difference | None) -> None:
         record("publish.release_built", by=SYSTEM, about=("release", release.pk), rows=rows)
 
 
-def _fail(release: Release, trouble: NotReleasable) -> None:
+def fail(release: Release, ja: str, en: str) -> None:
+    """It cannot be built, and says why."""
     waiting = Release.objects.filter(pk=release.pk, state=Release.State.WAITING)
-    if waiting.update(state=Release.State.FAILED, trouble={"ja": trouble.ja, "en": trouble.en}, source_id=None):
-        vault.drop_loose(release.source_id, reason="failed", by=SYSTEM)  # type: ignore[arg-type]  # it was just read
+    if waiting.update(state=Release.State.FAILED, trouble={"ja": ja, "en": en}, source_id=None):
+        if release.source_id:
+            vault.drop_loose(release.source_id, reason="failed", by=SYSTEM)
         record("publish.release_failed", by=SYSTEM, about=("release", release.pk))

@@ -1,4 +1,18 @@
+from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
 
-__all__ = ["Check", "Choice", "DataFile", "Dataset", "FirstCount", "HeadingMatch", "Release", "Upload", "named"]
+__all__ = [
+    "Check",
+    "Choice",
+    "CountedDay",
+    "CountedPeriod",
+    "DataFile",
+    "Dataset",
+    "FirstCount",
+    "HeadingMatch",
+    "Proof",
+    "Release",
+    "Upload",
+    "named",
+]

@@ -12,6 +12,7 @@ class Dataset(models.Model):
 
     class Frequency(models.TextChoices):
         DAILY = "daily", "毎日"
+        WEEKLY = "weekly", "毎週"
         MONTHLY = "monthly", "毎月"
         QUARTERLY = "quarterly", "四半期ごと"
         YEARLY = "yearly", "毎年"
@@ -22,7 +23,12 @@ class Dataset(models.Model):
         CC_ZERO = "cc0-1.0", "CC0 1.0"
         PDL = "pdl-1.0", "公共データ利用規約 1.0"
 
+    class Source(models.TextChoices):
+        FILE = "file", "ファイル"
+        CASES = "cases", "申請・届出を数えたもの"
+
     slug = models.SlugField(max_length=80, unique=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.FILE)
     office = models.CharField(max_length=48)
     title = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True, default="")
@@ -52,7 +58,7 @@ class Release(models.Model):
     dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="releases", db_index=False)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
-    check_of = models.ForeignKey(Check, models.PROTECT, related_name="+")
+    check_of = models.ForeignKey(Check, models.PROTECT, null=True, related_name="+")  # None: no file was brought
     source_id = models.UUIDField(null=True)  # the clean table in the vault; None once it is built
     hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     rows = models.PositiveIntegerField(default=0)

@@ -10,7 +10,7 @@ from madoguchi.publish.queries.catalogue import Entered
 from madoguchi.publish.queries.choices import said
 from madoguchi.trail import clock
 
-EVERY = {"daily": 2, "monthly": 35, "quarterly": 100, "yearly": 380}
+EVERY = {"daily": 2, "weekly": 10, "monthly": 35, "quarterly": 100, "yearly": 380}
 """Days within which the next release is due, with a few days of grace."""
 
 
@@ -48,7 +48,7 @@ class Kept:
 
 def kept(releases: Iterable[Release]) -> list[Kept]:
     """Of the last twelve releases that are out, the oldest first; what was mended before a release counts as right."""
-    shown = [one for one in releases if one.state == Release.State.RELEASED][:12]
+    shown = [one for one in releases if one.state == Release.State.RELEASED and one.check_of][:12]
     return [Kept(one, max(one.check_of.cells, 1), _wrong(one)) for one in reversed(shown)]
 
 

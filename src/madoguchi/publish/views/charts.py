@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from madoguchi.publish.counted.plan import TOTAL
+from madoguchi.publish.models import Dataset
 from madoguchi.publish.queries.catalogue import Entered
 from madoguchi.publish.queries.fresh import Kept
 from madoguchi.publish.queries.releases import folder
 from madoguchi.publish.release.counting import charted, counts, summed
+from madoguchi.publish.release.paging import Question, page
 from madoguchi.publish.release.shape import Column, Shape
 
 BARS, MONTHS = 12, 24
@@ -54,6 +57,8 @@ class Chart:
 
 def charts(one: Entered, column: str, of: str) -> list[Chart]:
     """The chart that was asked for, else the two that tell most."""
+    if one.dataset.source == Dataset.Source.CASES:
+        return _counted(one)
     found = charted(one.shape)
     if column in [each.name for each in found]:
         return [_chart(one, column, of)]
@@ -71,6 +76,28 @@ def _chart(one: Entered, column: str, of: str) -> Chart:
     shown = found[-MONTHS:] if by_month else found[:BARS]
     rest = sum(number for _, number in found) - sum(number for _, number in shown)
     return Chart(told, measure, _bars(shown), rest, len(found))
+
+
+def _counted(one: Entered) -> list[Chart]:
+    """Of counted cases: the last period by each axis, the other axes at their total. What is hidden has no bar."""
+    period, *axes, number, _hidden = one.shape.columns
+    last = {period.name: _last(one)}
+    return [
+        _by_axis(one, axis, last | {each.name: TOTAL for each in axes if each is not axis}, number) for axis in axes
+    ]
+
+
+def _by_axis(one: Entered, axis: Column, chosen: dict[str, str], number: Column) -> Chart:
+    found = page(folder(one.release.hash), one.shape, Question(chosen, limit=1000))
+    at, value = one.shape.names.index(axis.name) + 1, one.shape.names.index(number.name) + 1
+    told = [(str(row[at]), float(row[value])) for row in found.rows if row[value] is not None and row[at] != TOTAL]
+    ranked = sorted(told, key=lambda pair: -pair[1])
+    return Chart(axis, number, _bars(ranked[:BARS]), 0, len(ranked))
+
+
+def _last(one: Entered) -> str:
+    found = page(folder(one.release.hash), one.shape, Question(limit=1, offset=one.shape.rows - 1))
+    return str(found.rows[0][1]) if found.rows else ""
 
 
 def _measure(shape: Shape, told: Column, of: str) -> Column | None:

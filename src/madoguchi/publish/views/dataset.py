@@ -76,7 +76,7 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "one": one, "asked": {name: asked.get(name, "") for name in KEPT}, "table": shown(request, one), "here": "data",
         "map": drawn(whole, one, over), "over": over, "others": mapped(whole, one.slug), "has_areas": areas_file().exists(),
         "charts": charts(one, asked.get("chart", ""), asked.get("sum", "")), "chart": asked.get("chart", ""),
-        "sum": asked.get("sum", ""), "charted": charted(one.shape), "summed": summed(one.shape),
+        "sum": asked.get("sum", ""), "charted": [] if one.dataset.source == Dataset.Source.CASES else charted(one.shape), "summed": summed(one.shape),
         "told": [columns[at] for at in first], "rest": [each for at, each in enumerate(columns) if at not in first],
         "fresh": fresh(one), "quality": told[-1] if told else None, "line": line(told),
         "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.people import actor_of
 from madoguchi.people.audience import audience
 from madoguchi.publish import actions
-from madoguchi.publish.errors import NotAnnounced, NotNow, NotYours, SamePerson
+from madoguchi.publish.errors import NotAnnounced, NotNow, NotProven, NotYours, SamePerson
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.access import may_release, may_see, seen_offices
+from madoguchi.publish.queries.counted import periods_in
 from madoguchi.publish.release.differing import breaks
 from madoguchi.publish.views.ground import ACT, GONE, READ, staff_of
 from madoguchi.trail import clock
@@ -53,6 +54,7 @@ def _page(request: HttpRequest, release: Release, *, wrong: str = "", status: in
         "release": release, "may": may_release(release.dataset.office, actor_of(request)), "here": RELEASES,
         "same": release.proposed_by == f"{by.kind}:{by.id}", "wrong": wrong, "today": clock.today(),
         "breaks": bool(release.difference and breaks(release.difference)),
+        "periods": periods_in(release),
         "announced": actions.is_announced(release, clock.today()),
     }  # fmt: skip
     return render(request, "publish/release.html", context, status=status)
@@ -90,6 +92,8 @@ def _done(request: HttpRequest, release: Release, act: Callable[[], None]) -> Ht
         act()
     except SamePerson:
         return _page(request, release, wrong="same", status=403)
+    except NotProven:
+        return _page(request, release, wrong="proven", status=GONE)
     except NotAnnounced:
         return _page(request, release, wrong="announced", status=GONE)
     except NotYours:

@@ -1,0 +1,48 @@
+"""A dataset that the town's own records become: what of them is counted, and how coarsely. Its cells go through the
+table suppression before anybody sees them (`madoguchi.anonymise.tables`)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Key
+from pydantic import StringConstraints
+
+from madoguchi.declare.base import Declared, Slug, Text
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+PLAIN = ("office", "procedure", "result", "via", "days-to-decision")
+"""What the office knows of a case without opening it. Every other dimension is one of the procedure's statistics."""
+
+CountDay = Literal["received", "decided"]
+Length = Literal["week", "month", "quarter", "year"]
+
+
+class Axis(Declared):
+    """One column: a dimension of the statistics, under the heading that people read."""
+
+    id: Slug
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]*$", max_length=100)]
+    title: Text
+    bands: tuple[Annotated[int, Key(ge=1, le=3650)], ...] = ()  # of days: where each further band begins
+    groups: dict[Word, tuple[Word, ...]] = {}  # values that are also counted together, such as towns of one district
+
+
+class Count(Declared):
+    """Cases counted by period. A period is counted once, when it is over, and never again."""
+
+    procedures: Annotated[tuple[Slug, ...], Key(min_length=1)]
+    day: CountDay = "received"  # which day of a case puts it into a period
+    period: Length = "month"  # a quarter and a year begin as the fiscal year does, in April
+    wait_days: Annotated[int, Key(ge=0, le=120)] = 7  # after its end, for what is entered late
+    by: Annotated[tuple[Axis, ...], Key(min_length=1, max_length=3)]
+    k: Annotated[int, Key(ge=3, le=100)] | None = None  # never less than the procedures' own
+
+
+class Dataset(Declared):
+    dataset: Slug
+    title: Text
+    description: Text
+    owner: Slug
+    category: Word
+    keywords: tuple[Word, ...] = ()
+    licence: Literal["cc-by-4.0", "cc0-1.0", "pdl-1.0"] = "cc-by-4.0"
+    count: Count

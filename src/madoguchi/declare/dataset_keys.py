@@ -1,0 +1,29 @@
+"""What each key of a dataset means; `keys.py` adds it to the others."""
+
+DATASET_KEYS: dict[str, dict[str, str]] = {
+    "Dataset": {
+        "dataset": "データセットの名前（ID）。ファイル名と同じにする。アドレス /data/… にも使う。",
+        "title": "データの名前。",
+        "description": "何のデータか。",
+        "owner": "担当の組織。municipality.yaml の offices の id。",
+        "category": "分類。",
+        "keywords": "検索で見つかるようにする言葉。",
+        "licence": "利用の条件。",
+        "count": "案件を数えて作る表。小さい数は、引き算でも分からないように隠す。",
+    },
+    "Count": {
+        "procedures": "数える手続。statistics を宣言したもの。",
+        "day": "どの日の期間に入れるか。received 届いた日、decided 決めた日。",
+        "period": "ひとつの期間。week 週（月曜から）、month 月、quarter 四半期（4月から）、year 年度。終わった期間だけを、一度だけ数える。",
+        "wait_days": "期間が終わってから、遅れて入る分を待つ日数。",
+        "by": "軸。上から順に列になる。",
+        "k": "この人数に満たないマスは隠す。手続の statistics の k より小さくはできない。",
+    },
+    "Axis": {
+        "id": "軸の名前。",
+        "of": "何で分けるか。手続の statistics の dimensions のひとつ、または office 担当（学校）、procedure 手続、result 結果、via 受け方、days-to-decision 決定までの日数。",
+        "title": "列の見出し。",
+        "bands": "days-to-decision の区切り。[7, 14, 30] なら 0〜6日、7〜13日、14〜29日、30日以上。",
+        "groups": "まとめた小計も出すときの、まとまりの名前と、その中の値（町など）。どの値も、ひとつのまとまりに入れる。",
+    },
+}
