@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from madoguchi.declare.municipality import Municipality
@@ -87,7 +88,7 @@ def _bands(width: int) -> Iterator[str]:
 def band_names(bands: tuple[int, ...], unit: str = "日") -> tuple[str, ...]:
     """Names of the bands that begin at 0 and at each of these numbers: 0〜6日, 7〜13日, 14日以上."""
     edges = (0, *bands)
-    named = [f"{a}{unit}" if b - a == 1 else f"{a}〜{b - 1}{unit}" for a, b in zip(edges, edges[1:], strict=False)]
+    named = [f"{a}{unit}" if b - a == 1 else f"{a}〜{b - 1}{unit}" for a, b in pairwise(edges)]
     return (*named, f"{edges[-1]}{unit}以上")
 
 

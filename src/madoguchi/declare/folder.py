@@ -1,7 +1,7 @@
 """Reads a town's folder file by file, keeps what could be read, and notes what could not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,22 +56,11 @@ def read_folder(root: Path) -> Folder:
     municipality = _read_model(folder, MUNICIPALITY, Municipality)
     folder.municipality = municipality if _names_known(folder, MUNICIPALITY) else None
     _read_purposes(folder)
-    for file in _files(folder, "procedures", ".yaml"):
-        _read_procedure(folder, file)
+    for name, read in _READ.items():
+        for file in _files(folder, name, ".csv" if name == "tables" else ".yaml"):
+            read(folder, file)
     _compare_names(folder)
-    for file in _files(folder, "registers", ".yaml"):
-        _read_register(folder, file)
     _compare_register_names(folder)
-    for file in _files(folder, "indicators", ".yaml"):
-        _read_indicator(folder, file)
-    for file in _files(folder, "recommendations", ".yaml"):
-        _read_recommendations(folder, file)
-    for file in _files(folder, "datasets", ".yaml"):
-        _read_dataset(folder, file)
-    for file in _files(folder, "texts", ".yaml"):
-        _read_text(folder, file)
-    for file in _files(folder, "tables", ".csv"):
-        _read_table(folder, file)
     return folder
 
 
@@ -227,3 +216,10 @@ def _read_table(folder: Folder, file: str) -> None:
     if findings:
         folder.broken.add(file)
     folder.tables[file], folder.table_lines[file] = rows, lines
+
+
+_READ: dict[str, Callable[[Folder, str], None]] = {
+    "procedures": _read_procedure, "registers": _read_register, "indicators": _read_indicator,
+    "recommendations": _read_recommendations, "datasets": _read_dataset, "texts": _read_text, "tables": _read_table,
+}  # fmt: skip
+"""By folder, what reads a file of it."""

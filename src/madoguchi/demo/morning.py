@@ -8,7 +8,7 @@ from random import Random
 from madoguchi.decide import actions as decide
 from madoguchi.decide.queries.boards.days import school_days
 from madoguchi.demo.play import Story
-from madoguchi.demo.school import Pupil, full_class, guardians_of, open_schools
+from madoguchi.demo.school import Pupil, full_class, guardians_of, open_schools, school_year
 from madoguchi.demo.staff import SCHOOL_ACCOUNTS
 from madoguchi.demo.ward import Ward, hire
 from madoguchi.receive import actions as receive
@@ -27,7 +27,9 @@ SAID = {
     "感染症": ("インフルエンザA型と言われました。",),
 }
 SHARE, LIKELY = 0.05, (9, 4, 3, 2, 3, 2)
-OPENED, EARLIER_DAYS = timedelta(days=30), 9
+LATELY, LONG = (timedelta(days=30), 9), (timedelta(days=72), 44)
+"""Since when the schools take part, and on how many school days before this one notices came. The long time holds a
+whole month that is over; in spring it would begin in another school year."""
 
 
 @dataclass
@@ -39,9 +41,10 @@ class Mornings:
     rng: Random
 
     def stories(self, now: datetime) -> Iterator[Story]:
-        yield self._opening(now - OPENED)
         local = now.astimezone(clock.TOKYO)
-        for day in school_days(local.date() - timedelta(days=1), EARLIER_DAYS, step=-1):
+        began, days = LONG if school_year((local - LONG[0]).date()) == school_year(local.date()) else LATELY
+        yield self._opening(now - began)
+        for day in school_days(local.date() - timedelta(days=1), days, step=-1):
             yield from self._day(datetime.combine(day, time(8, 30), clock.TOKYO), SHARE)
         this = max(min(local, local.replace(hour=8, minute=30, second=0)), local.replace(hour=1, minute=10, second=0))
         yield from self._day(this, SHARE * 1.6)

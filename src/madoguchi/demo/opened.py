@@ -77,18 +77,18 @@ def _release(ward: Ward, one: Opened, lines: Iterable[Line], *, days: int, told:
     made = _propose(ward, one, lines, days=days)
     if told:
         _announce(ward, one, made, days=days, ahead=told)
-    with clock.at(_at(days - told, 11)):
+    with clock.at(at(days - told, 11)):
         actions.release(release=made, by=ward.actor(one.releases))
 
 
 def _announce(ward: Ward, one: Opened, made: Release, *, days: int, ahead: int) -> None:
-    with clock.at(_at(days, 10)):
+    with clock.at(at(days, 10)):
         actions.announce(release=made, day=clock.today() + timedelta(days=ahead), by=ward.actor(one.releases))
 
 
 def _propose(ward: Ward, one: Opened, lines: Iterable[Line], *, days: int) -> Release:
     by = ward.actor(one.proposes)
-    with clock.at(_at(days, 9)):
+    with clock.at(at(days, 9)):
         name, content = f"{one.words['title']} 公開用.csv", _written(lines)
         check = actions.bring(office=one.office, name=name, pieces=[content], by=by)
         run(check)
@@ -106,7 +106,7 @@ def _look(ward: Ward, one: Opened, check: Check) -> None:
     """Somebody looked at what might be a person, and took what can only mean one thing."""
     for at, group in enumerate(check.groups):
         if blocks(group):
-            actions.look_at(check=check, group=at, by=ward.actor(one.proposes))
+            actions.lookat(check=check, group=at, by=ward.actor(one.proposes))
     actions.accept_provable(check=check, by=ward.actor(one.proposes))
 
 
@@ -118,7 +118,8 @@ def build(made: Release) -> None:
     made.refresh_from_db()
 
 
-def _at(days: int, hour: int) -> datetime:
+def at(days: int, hour: int) -> datetime:
+    """So many days ago at that hour; never later than now."""
     moment = datetime.combine(clock.today() - timedelta(days=days), time(hour), clock.TOKYO)
     return min(moment, clock.now())
 

@@ -103,6 +103,7 @@ ACCOUNTS = (
     Account("nomiya", "野宮 沙織", "認定係 主任", _in("kaigo", "clerk", "reviewer")),
     Account("kitami", "北見 拓", "介護保険課長", _in("kaigo", "manager")),
     Account("hanaoka", "花岡 理沙", "学事係 主任", _in("kyoiku", "clerk", "reviewer")),
+    Account("tokita", "時田 圭", "学事係 主事", _in("kyoiku", "clerk")),
     Account(
         "sakuma",
         "佐久間 陸",

@@ -10,7 +10,7 @@ from madoguchi.anonymise.tables.errors import TableError
 from madoguchi.publish.actions.releasing import describe_dataset, difference, fail, tell
 from madoguchi.publish.counted import gathering, periods, proof
 from madoguchi.publish.counted.plan import Plan, plans
-from madoguchi.publish.errors import CountChanged, NotDeclared, NotNow, NothingNew
+from madoguchi.publish.errors import CountChanged, NotDeclared, NothingNew, NotNow
 from madoguchi.publish.models import CountedDay, CountedPeriod, Dataset, Proof, Release
 from madoguchi.publish.queries.counted import counted, due
 from madoguchi.publish.queries.releases import folder, root

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
+from madoguchi.decide.models import Case
 from madoguchi.declare.coarse import band_at, band_names
 from madoguchi.declare.dataset import PLAIN, Axis, CountDay
-from madoguchi.decide.models import Case
 from madoguchi.people.models import Office
 from madoguchi.protect import actions as vault
 from madoguchi.publish.counted.periods import Period
@@ -58,7 +58,7 @@ def gather(plan: Plan, period: Period, *, by: Actor) -> Gathered:
     return Gathered(rows, [told[one.record_id].person for one in lines])
 
 
-def _cases(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset of cases
+def _cases(plan: Plan) -> QuerySet[Case]:
     return Case.objects.filter(procedure__in=plan.dataset.count.procedures).exclude(state="withdrawn")
 
 

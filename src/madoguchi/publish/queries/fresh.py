@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from madoguchi.design.dates import local_day
-from madoguchi.publish.models import Release
+from madoguchi.publish.models import Check, Release
 from madoguchi.publish.queries.catalogue import Entered
 from madoguchi.publish.queries.choices import said
 from madoguchi.trail import clock
@@ -48,14 +48,15 @@ class Kept:
 
 def kept(releases: Iterable[Release]) -> list[Kept]:
     """Of the last twelve releases that are out, the oldest first; what was mended before a release counts as right."""
-    shown = [one for one in releases if one.state == Release.State.RELEASED and one.check_of][:12]
-    return [Kept(one, max(one.check_of.cells, 1), _wrong(one)) for one in reversed(shown)]
+    shown = [one for one in releases if one.state == Release.State.RELEASED][:12]
+    checked = [(one, one.check_of) for one in reversed(shown) if one.check_of]  # the others come from no file
+    return [Kept(one, max(check.cells, 1), _wrong(check)) for one, check in checked]
 
 
-def _wrong(release: Release) -> int:
-    heard = said(release.check_of)
+def _wrong(check: Check) -> int:
+    heard = said(check)
     rules = [
-        (at, group) for at, group in enumerate(release.check_of.groups)
+        (at, group) for at, group in enumerate(check.groups)
         if group["weight"] == "error" and not group["rule"].startswith("personal:")
     ]  # fmt: skip
     return sum(max(group["count"] - heard.tally(at).accepted, 0) for at, group in rules)

@@ -90,7 +90,7 @@ def _counted(one: Entered) -> list[Chart]:
 def _by_axis(one: Entered, axis: Column, chosen: dict[str, str], number: Column) -> Chart:
     found = page(folder(one.release.hash), one.shape, Question(chosen, limit=1000))
     at, value = one.shape.names.index(axis.name) + 1, one.shape.names.index(number.name) + 1
-    told = [(str(row[at]), float(row[value])) for row in found.rows if row[value] is not None and row[at] != TOTAL]
+    told = [(str(row[at]), float(row[value] or 0)) for row in found.rows if row[value] is not None and row[at] != TOTAL]
     ranked = sorted(told, key=lambda pair: -pair[1])
     return Chart(axis, number, _bars(ranked[:BARS]), 0, len(ranked))
 

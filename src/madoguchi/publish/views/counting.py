@@ -52,9 +52,7 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
 
 @audience("staff")
 @require_safe
-@csp_replace(
-    {"sandbox": True, "script-src": NONE, "style-src": UNSAFE_INLINE}
-)  # a page of its own, with its style in it
+@csp_replace({"sandbox": True, "script-src": NONE, "style-src": UNSAFE_INLINE})  # type: ignore[arg-type]  # as embed
 def report(request: HttpRequest, release: int, period: int) -> HttpResponse:
     """What the verifier says of one period, as the public would read it: no hidden number is in it."""
     found = next((one for one in periods_in(_seen(request, release)) if one.pk == period), None)
