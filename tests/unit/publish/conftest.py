@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from madoguchi.demo.households import Household
 from madoguchi.demo.ward import Ward
 from madoguchi.people.models import Staff
 from madoguchi.trail import clock
@@ -65,3 +66,21 @@ def client_of(ward: Ward) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def after_the_summer() -> Iterator[None]:
+    """The quarter until September is over, and nothing that another test declared is known."""
+    from madoguchi.publish.counted.plan import plans
+
+    plans.cache_clear()
+    with clock.at(datetime(2026, 10, 20, 12, tzinfo=clock.TOKYO)):
+        yield
+    plans.cache_clear()
+
+
+@pytest.fixture
+def houses(ward: Ward) -> Iterator[Household]:
+    from tests.unit.publish.claims import families
+
+    return families(ward)
