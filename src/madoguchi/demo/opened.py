@@ -106,7 +106,7 @@ def _look(ward: Ward, one: Opened, check: Check) -> None:
     """Somebody looked at what might be a person, and took what can only mean one thing."""
     for at, group in enumerate(check.groups):
         if blocks(group):
-            actions.lookat(check=check, group=at, by=ward.actor(one.proposes))
+            actions.look_at(check=check, group=at, by=ward.actor(one.proposes))
     actions.accept_provable(check=check, by=ward.actor(one.proposes))
 
 
