@@ -31,7 +31,7 @@ class Aside:
     """A row that is no data: kept, told, and left out of what is published."""
 
     line: int
-    kind: str  # "title" | "header" | "blank" | "group" | "total" | "note"
+    kind: str  # "title" | "header" | "blank" | "group" | "total" | "note" | "other-table"
     cells: Sequence[str]
 
 
@@ -48,7 +48,7 @@ class Ragged:
 class Remark:
     """Something a file holds beside its cells, or how it had to be read; `reading.findings` tells each to a person.
 
-    `kind`: "header-doubtful" | "long-record" | "other-sheet" | "hidden-sheet" | "hidden-row" | "hidden-column" |
+    `kind`: "header-doubtful" | "long-record" | "other-sheet" | "other-table" | "hidden-sheet" | "hidden-row" | "hidden-column" |
     "comment" | "formula" | "no-value" | "error-value" | "merged" | "property" | "not-inspected".
     """
 

@@ -232,3 +232,38 @@ def test_whatever_stands_in_the_cells_both_engines_find_the_same(tmp_path_factor
         dict(by_row.counts),
         firsts(by_row, 100),
     )
+
+
+WORDS = ["名称", "所在地", "説明"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(
+        st.tuples(
+            st.integers(0, 59),
+            st.lists(
+                st.sampled_from(
+                    ["", "合計", "小計", "※注", "【西台】", "■西台", "名称", "所在地", "東部計", "1", "施設"]
+                ),
+                min_size=3,
+                max_size=3,
+            ),
+        ),
+        max_size=6,
+    ),
+    width=st.integers(1, 3),
+)
+def test_what_is_no_data_is_set_aside_by_both_where_any_text_is_right(tmp_path_factory, lines, width):
+    some = [[f"施設{at}", f"西台{at}", f"説明{at}"] for at in range(60)]
+    for at, cells in sorted(lines, reverse=True):
+        some.insert(at, cells)
+    path = tmp_path_factory.mktemp("made") / "made.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(row[:width] for row in [WORDS, *some])
+    try:
+        bulk = check_file(path, lambda _: None)
+    except AssertionError:
+        return  # as above
+    by_row = check(read(path), None)
+    assert (bulk.rows, dict(bulk.counts)) == (by_row.rows, dict(by_row.counts))

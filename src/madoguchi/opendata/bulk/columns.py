@@ -18,6 +18,7 @@ from madoguchi.opendata.checking.judging import Judge, blank_findings
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.reading.reading import is_surely_data
+from madoguchi.opendata.reading.tables import BELOW, opens_table
 from madoguchi.opendata.table import Aside, Table
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _check(
     marks = marking.result()
     work = Work(judge, tally, gate, scan, Lines(text, delimiter, scan.rows, marks))
     _judge_left(work, layout)
+    _must_be_one_table(work)
     judge_read_out(work, file)
     _tell_blanks(work)
     twins.tell(work, file, {at: one.result() for at, one in ordered.items()})
@@ -96,6 +98,19 @@ def _judge_left(work: Work, layout: Layout) -> None:
             work.changed.append((number, [better.get(at, cell) for at, cell in enumerate(cells)]))
             for at in [at for at in judge.needed if better.get(at) == ""]:
                 work.emptied.setdefault(at, []).append(number)
+
+
+def _must_be_one_table(work: Work) -> None:
+    """After what was set aside another table may begin, which the row checker knows how to tell. Raises Irregular."""
+    import numpy as np
+
+    after = [at + 1 for at in work.asides if at + 1 not in work.asides]
+    wanted = {row for at in after for row in range(at, min(at + 1 + BELOW, work.scan.rows))}
+    there = dict(work.lines.pick(np.asarray(sorted(wanted), dtype=np.int64)))
+    for at in after:
+        rows = [there[row] for row in range(at, at + 1 + BELOW) if row in there]
+        if rows and opens_table(rows[0], rows[1:]):
+            raise Irregular
 
 
 def _aside(layout: Layout, cells: Sequence[str]) -> str:

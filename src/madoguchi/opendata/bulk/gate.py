@@ -12,6 +12,7 @@ from madoguchi.opendata.checking.formats.proofs import PROOFS
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.rows.model import RowRule
 from madoguchi.opendata.checking.surface import text_pattern
+from madoguchi.opendata.reading.reading import SUSPECT
 from madoguchi.opendata.table import Row
 
 _OFTEN = 0.02
@@ -64,7 +65,17 @@ def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], condition
     asked = [_one_of(judge, at, known[at]) for at in few]
     asked += [_joined(judge, some) for some in (ascii_only, [at for at in many if at not in ascii_only]) if some]
     asked += [proof for at in many if (proof := _proof(judge, at, known[at]))]
-    return _nested([*asked, *conditions])
+    return _nested([*asked, *conditions, _data(judge.header)])
+
+
+def _data(header: Sequence[str]) -> str:
+    """What `reading.is_surely_data` asks: neither blank, nor the header again, nor beginning like a group or a total."""
+    begins = f"(c0 >= '0' AND c0 < 'T') OR left(c0, 1) NOT IN ({', '.join(map(literal, sorted(SUSPECT)))})"
+    there = [f"c{at} <> ''" for at in range(len(header))]
+    most = min(2, len(header) - 1)
+    counted = " + ".join(f"({one})::INTEGER" for one in there)
+    filled = f"CASE WHEN {' AND '.join(there[: most + 1])} THEN true ELSE {counted} > {most} END"
+    return f"(({begins}) AND c0 <> {literal(header[0])} AND NOT suffix(c0, '計') AND {filled})"
 
 
 def _nested(conditions: Sequence[str]) -> str:

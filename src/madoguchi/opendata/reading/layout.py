@@ -1,21 +1,18 @@
 """Where the table begins: titles above it, the header (of one row or several), and how full an ordinary row is."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from madoguchi.opendata.middle import median
 from madoguchi.opendata.reading import kinds
+from madoguchi.opendata.reading.tables import right_of
 from madoguchi.opendata.reading.text import Record
+from madoguchi.opendata.reading.words import LONGEST_NAME, are_values, is_value, is_year, looks_like_header
 from madoguchi.opendata.table import Aside
 
-_NUMBER = re.compile(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
-_YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳")
 _SEARCHED = 40
 """Rows from the top among which the header is looked for."""
 
-_LONGEST_NAME = 60
 _NAMELESS = 3
 
 
@@ -31,6 +28,8 @@ class Layout:
     filled: float
     doubtful: bool = False  # no row looks like a header: the first one was taken
     totals_are_data: bool = False  # 計 stands in the first column of many rows, as a value
+    right: int | None = None  # where another table begins to the right
+    right_names: tuple[str, ...] = ()
 
 
 def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout | None:
@@ -47,6 +46,9 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
         after += 1
     below = [cells for _, cells in [*rows[after:], *more]]
     names = _names([cells for _, cells in header], _width(header, below))
+    right = right_of(names, below)
+    if right is not None:
+        return _left_of(right, names, head, more)
     return Layout(
         header=names,
         header_lines=tuple(line for line, _ in header),
@@ -59,14 +61,16 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
     )
 
 
+def _left_of(right: int, names: Sequence[str], head: Sequence[Record], more: Sequence[Record]) -> Layout | None:
+    """The layout of the columns left of another table."""
+    found = find_layout(*([(line, list(cells[:right])) for line, cells in some] for some in (head, more)))
+    there = tuple(name for name in names[right:] if name.strip())
+    return found and replace(found, right=right, right_names=there)
+
+
 def _ordinary(fills: Sequence[int]) -> float:
     """The cells that an ordinary row fills: under a short table there may be more notes of one cell than rows."""
     return median([fill for fill in fills if fill > 1] or fills)
-
-
-def is_value(cell: str) -> bool:
-    """A number, a date, a time, an address on the web: what stands in a table and not above it."""
-    return bool(_NUMBER.fullmatch(unicodedata.normalize("NFKC", cell.strip())))
 
 
 def _first_of_header(rows: Sequence[Record], filled: float) -> tuple[int, bool]:
@@ -81,11 +85,7 @@ def _first_of_header(rows: Sequence[Record], filled: float) -> tuple[int, bool]:
 
 def _is_header(cells: Sequence[str], filled: float) -> bool:
     words = [cell.strip() for cell in cells if cell.strip()]
-    if len(words) < max(1, filled * 0.6):
-        return False
-    values = sum((is_value(word) and not _YEAR.fullmatch(word)) or len(word) > _LONGEST_NAME for word in words)
-    years = sum(bool(_YEAR.fullmatch(word)) for word in words)
-    return values <= len(words) * 0.2 and years < len(words)
+    return len(words) >= max(1, filled * 0.6) and looks_like_header(words)
 
 
 def _above(rows: Sequence[Record], first: int) -> Sequence[Record]:
@@ -95,7 +95,7 @@ def _above(rows: Sequence[Record], first: int) -> Sequence[Record]:
         upper, lower = rows[begins - 1][1], rows[begins][1]
         words = [cell.strip() for cell in upper if cell.strip()]
         names = any(_cell(upper, at) and not _cell(lower, at) for at in range(len(upper)))
-        if len(words) < 2 or not names or any(is_value(word) or len(word) > _LONGEST_NAME for word in words):
+        if len(words) < 2 or not names or any(is_value(word) or len(word) > LONGEST_NAME for word in words):
             break
         begins -= 1
     return rows[begins:first]
@@ -111,18 +111,13 @@ def _continues(upper: Sequence[str], below: Sequence[Record]) -> bool:
     lower = below[0][1]
     words = [cell.strip() for cell in lower if cell.strip()]
     open_columns = [at for at, cell in enumerate(lower) if cell.strip() and not _cell(upper, at)]
-    if not open_columns or any(is_value(word) and not _YEAR.fullmatch(word) for word in words):
+    if not open_columns or any(is_value(word) and not is_year(word) for word in words):
         return False
-    if any(len(word) > _LONGEST_NAME for word in words) or kinds.aside_word(lower):
+    if any(len(word) > LONGEST_NAME for word in words) or kinds.aside_word(lower):
         return False
-    if any(_are_values([_cell(cells, at) for _, cells in below[1:30]]) for at in open_columns):
+    if any(are_values([_cell(cells, at) for _, cells in below[1:30]]) for at in open_columns):
         return True
     return len(set(words)) < len(words) and len(open_columns) > 1
-
-
-def _are_values(cells: Sequence[str]) -> bool:
-    there = [cell for cell in cells if cell]
-    return bool(there) and sum(map(is_value, there)) >= len(there) * 0.6
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

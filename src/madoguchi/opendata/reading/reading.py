@@ -1,6 +1,6 @@
 """A whole file read into a `Table`, or let by row by row when it is large."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
@@ -10,13 +10,15 @@ from madoguchi.opendata.reading import kinds, troubles
 from madoguchi.opendata.reading.layout import Layout, find_layout
 from madoguchi.opendata.reading.opening import form_of, opened
 from madoguchi.opendata.reading.origin import Origin, text_origin
+from madoguchi.opendata.reading.tables import BELOW, Ahead, opens_table
+from madoguchi.opendata.reading.text import Record
 from madoguchi.opendata.table import Aside, Ragged, Remark, Row, Table
 
 MOST_COLUMNS = 1_000
 HEAD = 200
 """Records from which the layout is found; of a text also some from the middle and the end."""
 
-_SUSPECT = frozenset(["", *" \t\r\n\u3000\u00a0\x1a合計総小TtＴｔ※＊*注備出資補（([［【〔"])
+SUSPECT = frozenset(["", *" \t\r\n\u3000\u00a0\x1a合計総小TtＴｔ※＊*注備出資補（([［【〔"])
 """First characters with which a row may be something else than data."""
 
 
@@ -36,6 +38,9 @@ class Stream:
         self.asides = list(layout.titles)
         self.ragged: list[Ragged] = []
         self._records = chain(head[layout.consumed :], records)
+        if layout.right is not None:
+            line = layout.header_lines[0]
+            self._another(column_letters(layout.right) + str(line), layout.right_names, line)
         if layout.doubtful:
             self.remarks.append(Remark("header-doubtful", line=layout.header_lines[0]))
 
@@ -47,16 +52,40 @@ class Stream:
     def __iter__(self) -> Iterator[Row]:
         """The rows that are data, each as wide as the header."""
         groups: list[Aside] = []
-        for line, cells in self._records:
+        gap = other = False  # after a blank row; within another table
+        rows = 0
+        records = Ahead(self._left(self._records))
+        for line, cells in records:
             kind = self._kind(cells)
+            if gap and rows and not kind and opens_table(cells, records.following(BELOW)):
+                self._another(str(line), [cell.strip() for cell in cells if cell.strip()], line)
+                other = True
+            gap = kind == "blank" or (gap and kind != "")
+            if other and kind != "blank":
+                kind = "other-table"
             if kind:
                 aside = Aside(line, kind, cells)
                 self.asides.append(aside)
                 groups = [*groups, aside] if kind == "group" else groups
                 continue
-            groups = []
+            groups, rows = [], rows + 1
             yield Row(line, self._fitted(line, cells))
         self._end(groups)
+
+    def _left(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The cells left of another table; those of the other are set aside."""
+        right = self.layout.right
+        if right is None:
+            yield from records
+            return
+        for line, cells in records:
+            if kinds.fill(cells[right:]):
+                self.asides.append(Aside(line, "other-table", cells[right:]))
+            if kinds.fill(cells[:right]) or not kinds.fill(cells):
+                yield line, cells[:right]
+
+    def _another(self, where: str, names: Sequence[str], line: int) -> None:
+        self.remarks.append(Remark("other-table", "、".join(names), where=where, line=line))
 
     def _kind(self, cells: Sequence[str]) -> str:
         layout = self.layout
@@ -98,8 +127,13 @@ class Stream:
 def is_surely_data(cells: Sequence[str], layout: Layout) -> bool:
     """Whether a row is seen to be data at a glance, as most are."""
     word = cells[0] if cells else ""
-    plain = word[:1] not in _SUSPECT and word[-1:] != "計" and word != layout.header[0]
-    return plain and len(cells) - cells.count("") > 2
+    plain = word[:1] not in SUSPECT and word[-1:] != "計" and word != layout.header[0]
+    return plain and len(cells) - cells.count("") > min(2, len(layout.header) - 1)
+
+
+def column_letters(at: int) -> str:
+    """The name of a column as spreadsheet programs write it, counted from 0: A, B … Z, AA."""
+    return (column_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 def check_width(width: int, name: str) -> None:

@@ -34,7 +34,16 @@ _AGAIN = {
         "1つの行が、ファイルの何十行にもわたっています。引用符を閉じ忘れていませんか。",
         "One row goes over dozens of lines: was a quote left open?",
     ),
-    "other-sheet": (Weight.NOTE, "ほかにもシートがあります。", "There are other sheets."),
+    "other-sheet": (
+        Weight.NOTE,
+        "ほかにもシートがあります。このシートだけを読みました。ほかのシートは、選んで調べてください。",
+        "There are other sheets; this one alone is read. Choose the others and check them too.",
+    ),
+    "other-table": (
+        Weight.ERROR,
+        "ここから、もう1つの表が始まります。はじめの表だけを読みました。1つのシートやファイルに表は1つにして、別々に出してください。",
+        "Another table begins here; the first one alone is read. Keep one table on a sheet or in a file, and bring each by itself.",
+    ),
 }
 _KINDS = {
     "title": "表の題",
@@ -43,6 +52,7 @@ _KINDS = {
     "group": "区切りの行",
     "total": "合計の行",
     "note": "注の行",
+    "other-table": "もう1つの表の行",
 }
 _GAIJI = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 _MOST_LINES = 8
