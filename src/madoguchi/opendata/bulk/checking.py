@@ -11,7 +11,7 @@ from madoguchi.opendata.bulk.glimpse import glimpse
 from madoguchi.opendata.bulk.irregular import Irregular
 from madoguchi.opendata.bulk.rowwise import Opening, check_rows
 from madoguchi.opendata.bulk.tally import Tally
-from madoguchi.opendata.checking.checking import in_order, reading_findings
+from madoguchi.opendata.checking.checking import beside_findings, in_order, reading_findings
 from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.place import Place
@@ -121,7 +121,7 @@ def _report(
     unchecked: tuple[str, ...],
 ) -> Report:
     """`table` has the first rows of the file and all that was set aside."""
-    head = [*reading_findings(table), *header_findings(table, matching)]
+    head = [*beside_findings(table), *reading_findings(table), *header_findings(table, matching)]
     findings = (*head, *in_order(tally.kept))
     counts = counted(head) | tally.counts
     return Report(table.source, standard, rows, len(table.header), findings, counts, unchecked)

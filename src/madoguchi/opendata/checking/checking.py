@@ -34,7 +34,17 @@ def check(
     chose before (`learning.load`). Checking twice finds the same.
     """
     matching = match(table.header, standard, rows=table.rows, learned=learned) if standard else None
-    return check_matched(table, standard, matching, place)
+    found = check_matched(table, standard, matching, place)
+    return found.with_more(beside_findings(table))
+
+
+def beside_findings(table: Table) -> list[Finding]:
+    """What a workbook hides or carries beside its cells. What is in the cells is another matter (`personal`)."""
+    if not table.remarks:
+        return []
+    from madoguchi.opendata.personal.beside import beside
+
+    return list(beside(table))
 
 
 def check_matched(table: Table, standard: Standard | None, matching: Matching | None, place: Place | None) -> Report:

@@ -1,8 +1,8 @@
 """What a check found."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +62,14 @@ class Report:
         """Errors and warnings in a thousand cells, to compare one edition of a file with the next."""
         weighty = self.per_weight[Weight.ERROR] + self.per_weight[Weight.WARNING]
         return 1000 * weighty / self.cells if self.cells else 0.0
+
+    def with_more(self, findings: Sequence[Finding]) -> "Report":
+        """With findings about the file as a whole before all others."""
+        if not findings:
+            return self
+        return replace(
+            self, findings=(*findings, *self.findings), counts=Counter(self.counts) + Counter(counted(findings))
+        )
 
     def as_json(self) -> dict[str, Any]:
         """For machines; the same report always gives the same."""

@@ -6,6 +6,7 @@ from itertools import islice
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.folding import fold
 from madoguchi.opendata.matching import Matching
+from madoguchi.opendata.personal.beside import beside
 from madoguchi.opendata.personal.headings import Heading, headings
 from madoguchi.opendata.personal.names import is_name
 from madoguchi.opendata.personal.values import clues, my_numbers, suspects
@@ -15,14 +16,6 @@ from madoguchi.opendata.table import Table
 MOST = 20
 """Cells told of one column and kind; the rest is counted."""
 
-_BESIDE = {
-    "hidden-sheet": "hidden",
-    "hidden-row": "hidden",
-    "hidden-column": "hidden",
-    "comment": "comment",
-    "property": "property",
-    "not-inspected": "not-inspected",
-}
 _FACILITY = ("名称", "施設", "事業所", "団体", "店舗", "法人", "学校", "病院")
 _SHARE = 0.5
 """Of the filled cells of a column without a telling heading: from so many names on it is a column of names."""
@@ -35,7 +28,7 @@ def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
     NOTE is good to know. A My Number is never in a finding's value.
     """
     seen = headings(table.header, matching)
-    found = [*_beside(table), *_whole(seen)]
+    found = [*beside(table), *_whole(seen)]
     for at, heading in enumerate(seen):
         cells = [(row.line, row.cells[at]) for row in table.rows if row.cells[at]]
         found += _column(heading, cells)
@@ -69,13 +62,6 @@ def _told(kind: str, heading: Heading, hits: Sequence[tuple[int, str]]) -> Itera
     for at, (line, piece) in enumerate(islice(hits, MOST)):
         last = at == MOST - 1
         yield finding(kind, line=line, column=heading.name, value=piece, more=len(hits) - MOST if last else 0)
-
-
-def _beside(table: Table) -> Iterator[Finding]:
-    for remark in table.remarks:
-        if kind := _BESIDE.get(remark.kind):
-            value = f"{remark.where}: {remark.text}" if remark.text else remark.where
-            yield finding(kind, line=remark.line, value="" if my_numbers([(0, remark.text)]) else value)
 
 
 def _whole(seen: Sequence[Heading]) -> Iterator[Finding]:
