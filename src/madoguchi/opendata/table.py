@@ -16,6 +16,7 @@ class Source:
     newline: str = ""  # "\r\n" | "\n" | "\r"; the first one that was met
     sheet: str = ""
     digest: str = ""  # SHA-256 of the file, hexadecimal
+    sheets: tuple[str, ...] = ()  # of a workbook, all of them in order
 
 
 @dataclass(frozen=True, slots=True)

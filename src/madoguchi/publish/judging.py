@@ -28,8 +28,8 @@ NONE = "-"
 SURE = 0.5
 """A standard is taken by itself when so much speaks for it; else a person chooses."""
 SHOWN = 5
-MOST_HELD = 200_000
-"""Rows of a table that is held in memory; a larger one goes by row by row."""
+MOST_HELD = 1_000_000
+"""Cells of a table that is held in memory; a larger one goes by row by row."""
 _LOOKED_AT, _KEPT = 50, 2_000
 T = TypeVar("T")
 Stage = Check.Stage
@@ -43,6 +43,7 @@ class Asked:
     wanted: str = ""
     place: Place | None = None
     learned: Callable[[Sequence[str]], Learned] = lambda header: {}
+    sheet: int | None = None  # of a workbook, by its place from 0
 
 
 class Told(Protocol):
@@ -80,8 +81,9 @@ class Judged:
 def judged(path: Path, asked: Asked, told: Told) -> Judged:
     """Read, recognise, check. Raises Trouble, and whatever `told` raises to stop it."""
     told.at(Stage.READING)
-    with streamed(path) as stream:
-        rows = list(islice(told.counting(stream), MOST_HELD + 1))
+    with streamed(path, sheet=asked.sheet) as stream:
+        most = MOST_HELD // len(stream.header)
+        rows = list(islice(told.counting(stream), most + 1))
         table = stream.closed(rows)
     learned = asked.learned(table.header)
     candidates = recognise(replace(table, rows=rows[:_LOOKED_AT]), standards().values(), learned=learned)
@@ -90,10 +92,10 @@ def judged(path: Path, asked: Asked, told: Told) -> Judged:
     places = None
     if standard:
         places = match(table.header, standard, rows=rows, learned=learned.get(standard.key))
-    if len(rows) > MOST_HELD:
+    if len(rows) > most:
         outcome.table = table = replace(table, rows=rows[:_KEPT])
         rows.clear()
-        _pass(outcome, path, stream.layout, places, asked.place, told)
+        _pass(outcome, path, stream.layout, places, asked, told)
     else:
         _hold(outcome, places, asked.place, told)
     return outcome
@@ -110,14 +112,12 @@ def _hold(outcome: Judged, places: Matching | None, place: Place | None, told: T
     outcome.pieces = written(outcome.grouping, marked, lambda: _contents(table, places))
 
 
-def _pass(
-    outcome: Judged, path: Path, layout: Layout, places: Matching | None, place: Place | None, told: Told
-) -> None:
+def _pass(outcome: Judged, path: Path, layout: Layout, places: Matching | None, asked: Asked, told: Told) -> None:
     """Row by row, in bounded memory."""
     told.at(Stage.CHECKING)
-    judge = Judge(outcome.table.header, places, place)
+    judge = Judge(outcome.table.header, places, asked.place)
     before = known(path, outcome.table, layout, judge)
-    passing = Passing(path, outcome.table, judge, places, outcome.grouping, before)
+    passing = Passing(path, outcome.table, judge, places, outcome.grouping, before, asked.sheet)
     told.at(Stage.WRITING, before.rows if before else 0)
     outcome.count = lambda: passing.rows
     outcome.pieces = written(outcome.grouping, told.counting(passing), lambda: _contents(passing.whole, places))
@@ -150,11 +150,19 @@ def _marked(row: Row, findings: Iterable[Finding], grouping: Grouping) -> Marked
 def _contents(table: Table, places: Matching | None) -> dict[str, Any]:
     """What stood beyond the header of a row, and which column became which: why, and what is left over on both sides."""
     beyond = {str(one.line): list(one.extra) for one in table.ragged if one.extra}
+    told = {"beyond": beyond, "sheets": _sheets(table), "matching": None}
     if places is None:
-        return {"beyond": beyond, "matching": None}
+        return told
     matching = {
         "matches": [[one.header, one.column.name, one.how] for one in places.matches],
         "homeless": [name for _, name in places.homeless],
         "missing": [[column.name, column.need.value] for column in places.missing],
     }
-    return {"beyond": beyond, "matching": matching}
+    return told | {"matching": matching}
+
+
+def _sheets(table: Table) -> list[list[Any]]:
+    """Of a workbook the sheets that a person sees: place from 0, name, whether it is the one that was read."""
+    hidden = {remark.where for remark in table.remarks if remark.kind == "hidden-sheet"}
+    source = table.source
+    return [[at, name, name == source.sheet] for at, name in enumerate(source.sheets) if name not in hidden]

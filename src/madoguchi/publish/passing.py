@@ -25,7 +25,7 @@ from madoguchi.publish.plain import in_memory
 
 CHUNK = 20_000
 """Rows that are looked through together for people."""
-MOST_KNOWN = 300_000
+MOST_KNOWN = 150_000
 """Findings that are held at once; a file with more of them is judged row by row."""
 _ALL = 1 << 60
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
@@ -65,10 +65,17 @@ class Passing:
     """Iterate once: every row with its marks. Then `rows` and `whole` tell what went by."""
 
     def __init__(
-        self, path: Path, first: Table, judge: Judge, matching: Matching | None, grouping: Grouping, known: Known | None
+        self,
+        path: Path,
+        first: Table,
+        judge: Judge,
+        matching: Matching | None,
+        grouping: Grouping,
+        known: Known | None,
+        sheet: int | None = None,
     ) -> None:
         self.path, self.first, self.matching, self.grouping = path, first, matching, grouping
-        self.judge, self.known = judge, known
+        self.judge, self.known, self.sheet = judge, known, sheet
         self.kept = Tally(_ALL)
         self.blanks, self.twins = Blanks(self.judge, 1), Twins(self.judge, self.kept)
         self.rows, self.whole = 0, first
@@ -77,7 +84,7 @@ class Passing:
     def __iter__(self) -> Iterator[Marked]:
         for finding in header_findings(self.first, self.matching):
             self.grouping.about_all(finding)
-        with streamed(self.path) as stream:
+        with streamed(self.path, sheet=self.sheet) as stream:
             yield from self._marked(stream)
         self.whole = stream.closed()
         self._close()

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}progress/", uploads.progress, name="progress"),
     path(f"{ONE}stop/", uploads.stop, name="stop"),
     path(f"{ONE}standard/", uploads.standard, name="standard"),
+    path(f"{ONE}sheet/", uploads.sheet, name="sheet"),
     path(f"{ONE}match/", uploads.match, name="match"),
     path(f"{ONE}erase/", uploads.erase, name="erase"),
     path(f"{ONE}table/", tables.table, name="table"),

@@ -13,7 +13,9 @@ from madoguchi.opendata.checking.rules import RULES
 from madoguchi.opendata.finding import Repair, Weight
 from madoguchi.opendata.standards.model import Column
 
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 10_000
+"""Texts of a column. Of a large file with a different text in every cell more would fill the memory."""
+
 _DASHES = "-‐‑‒–—―−ー－─~〜～*＊/／.．…・"
 _NOTHING = frozenset(
     [

@@ -144,7 +144,7 @@ def check_width(width: int, name: str) -> None:
 
 @contextmanager
 def streamed(
-    path: Path, *, sheet: str | None = None, delimiter: str | None = None, encoding: str | None = None
+    path: Path, *, sheet: str | int | None = None, delimiter: str | None = None, encoding: str | None = None
 ) -> Iterator[Stream]:
     """The table of a file, row by row; memory does not grow with the rows of a text.
 
@@ -160,10 +160,12 @@ def streamed(
             yield Stream(text_origin(file, path.name, size, delimiter, encoding))
 
 
-def read(path: Path, *, sheet: str | None = None, delimiter: str | None = None, encoding: str | None = None) -> Table:
+def read(
+    path: Path, *, sheet: str | int | None = None, delimiter: str | None = None, encoding: str | None = None
+) -> Table:
     """The table of a CSV, TSV or XLSX file, told by its content and not by its name.
 
-    `sheet` (XLSX): the first visible one that is not empty, unless named. `delimiter`, `encoding`: found out unless
+    `sheet` (XLSX): the first visible one that is not empty, unless one is named or counted from 0. `delimiter`, `encoding`: found out unless
     named. Raises Trouble (`reading.troubles`) for what cannot be read, OSError for what cannot be opened.
     """
     with streamed(path, sheet=sheet, delimiter=delimiter, encoding=encoding) as stream:

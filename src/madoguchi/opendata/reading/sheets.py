@@ -20,7 +20,7 @@ MOST_BLANK = 1_000
 _PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category")
 
 
-def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Origin:
+def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | int | None) -> Origin:
     """The records of one sheet, the line being the row of the sheet.
 
     Raises Trouble `no-table`, `too-large`, `damaged`, `no-sheet`.
@@ -36,11 +36,12 @@ def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | None) -> Or
         remarks += beside_cells(_load(file, name, values=True, whole=True)[sheet.title])
     else:
         remarks.append(Remark("not-inspected", where=sheet.title))
-    source = Source(name=name, size=size, form="xlsx", sheet=sheet.title, digest=whole)
+    names = tuple(one.title for one in values.worksheets)
+    source = Source(name=name, size=size, form="xlsx", sheet=sheet.title, digest=whole, sheets=names)
     return Origin(source, _records(sheet, formulas[sheet.title], name, remarks), [], remarks)
 
 
-def peek(file: BinaryIO, name: str, wanted: str | None, rows: int) -> tuple[str, list[str], list[Record]]:
+def peek(file: BinaryIO, name: str, wanted: str | int | None, rows: int) -> tuple[str, list[str], list[Record]]:
     """The chosen sheet's name, all sheets' names, and the first rows."""
     check_archive(file, name)
     book = _load(file, name, values=True)
@@ -63,13 +64,14 @@ def _load(file: BinaryIO, name: str, *, values: bool, whole: bool = False) -> An
         raise troubles.damaged(name) from error
 
 
-def _chosen(book: Any, name: str, wanted: str | None) -> Any:
-    """The named sheet, else the first visible one that holds something."""
+def _chosen(book: Any, name: str, wanted: str | int | None) -> Any:
+    """The named sheet, or that at this place from 0, else the first visible one that holds something."""
     tables = {sheet.title: sheet for sheet in book.worksheets}
     if wanted is not None:
-        if wanted not in tables:
-            raise troubles.no_sheet(name, wanted, list(tables))
-        return tables[wanted]
+        title = list(tables)[wanted : wanted + 1] if isinstance(wanted, int) else [wanted]
+        if not title or title[0] not in tables:
+            raise troubles.no_sheet(name, str(wanted), list(tables))
+        return tables[title[0]]
     for sheet in tables.values():
         sheet.reset_dimensions()  # what a sheet says of its size may be a lie
     visible = [sheet for sheet in tables.values() if sheet.sheet_state == "visible"]

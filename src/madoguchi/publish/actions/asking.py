@@ -11,9 +11,9 @@ from madoguchi.trail.actor import Actor
 from madoguchi.trail.lanes import in_bulk
 
 
-def ask(upload: Upload, *, wanted: str, by: Actor) -> Check:
+def ask(upload: Upload, *, wanted: str, by: Actor, sheet: int | None = None) -> Check:
     """A waiting check; the worker takes it over. It stands behind the letters and mails of single cases."""
-    check = Check.objects.create(upload=upload, wanted=wanted, asked_at=clock.now(), by_label=by.label)
+    check = Check.objects.create(upload=upload, wanted=wanted, sheet=sheet, asked_at=clock.now(), by_label=by.label)
     with in_bulk():
         told = {"standard": wanted.strip("-")} if wanted.strip("-") else {}
         record("publish.check_wanted", by=by, about=("check", check.pk), upload=str(upload), **told)
@@ -21,8 +21,9 @@ def ask(upload: Upload, *, wanted: str, by: Actor) -> Check:
 
 
 @transaction.atomic
-def check_again(*, upload: Upload, standard: str = "", by: Actor) -> Check:
-    """Check it anew: after a stop, after a failure, or against a standard that a person chose ("-": against none).
+def check_again(*, upload: Upload, standard: str = "", sheet: int | None = None, by: Actor) -> Check:
+    """Check it anew: after a stop, after a failure, or against a standard that a person chose ("-": against none);
+    `sheet`: of a workbook, by its place from 0.
 
     What is still running is stopped. Raises NotYours, NotNow when the file was erased.
     """
@@ -31,7 +32,7 @@ def check_again(*, upload: Upload, standard: str = "", by: Actor) -> Check:
     if upload.original_id is None:
         raise NotNow(upload.pk)
     upload.checks.filter(state__in=Check.OPEN).update(state=Check.State.STOPPED, ended_at=clock.now())
-    return ask(upload, wanted=standard, by=by)
+    return ask(upload, wanted=standard, sheet=sheet, by=by)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def _found(check: Check, pulse: Pulse) -> Finish:
         raise Stopped(check.pk)
     pieces = pieces_of(upload.original_id)
     with in_memory(pieces, upload.name) as path:
-        asked = Asked(check.wanted, town_place(), learned(upload.file.office))
+        asked = Asked(check.wanted, town_place(), learned(upload.file.office), check.sheet)
         outcome = judged(path, asked, pulse)
         closed = vault.close_loose(outcome.pieces)
     return partial(_keep, check, closed, outcome)

@@ -29,4 +29,4 @@ def match_heading(*, check: Check, heading: str, column: str, by: Actor) -> Chec
     word.save(force_insert=True)
     verb = "publish.heading_matched" if column else "publish.heading_freed"
     record(verb, by=by, about=("check", check.pk), standard=check.standard, match=word.pk)
-    return check_again(upload=check.upload, standard=check.standard, by=by)
+    return check_again(upload=check.upload, standard=check.standard, sheet=check.sheet, by=by)

@@ -73,6 +73,9 @@ class Check(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)  # 0 while nobody knows
     wanted = models.CharField(max_length=80, blank=True, default="")  # a standard that a person chose; "-": none
+    sheet = models.PositiveSmallIntegerField(
+        null=True
+    )  # of a workbook, by its place from 0; None: the first that holds something
     standard = models.CharField(max_length=80, blank=True, default="")  # against which it was checked
     trouble = models.JSONField(null=True)  # why it could not be read: code, ja, en, mend_ja, mend_en
     rows = models.PositiveIntegerField(default=0)

@@ -86,6 +86,7 @@ class Report:
     kinds: list[Kind]  # personal ones first, then what weighs most
     places: dict[str, Any] | None  # which column became which
     header: list[str]
+    sheets: list[tuple[int, str, bool]]  # of a workbook: place, name, whether it is this one
 
     @property
     def standard(self) -> Standard | None:
@@ -153,7 +154,7 @@ def _report(check: Check, spoken: Said, found: Found) -> Report:
              found.pairs(at), found.columns(at), found.count(at))
         for at in order
     ]  # fmt: skip
-    return Report(check, spoken, kinds, found.told("matching"), found.header)
+    return Report(check, spoken, kinds, found.told("matching"), found.header, found.told("sheets") or [])
 
 
 def column_names(standard: str) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ def standard(desk: Desk) -> HttpResponseBase:
     if desk.request.method == "POST":
         wanted = desk.request.POST.get("standard", "")
         known = wanted if wanted == NONE or wanted in standards() else ""
-        actions.check_again(upload=desk.upload, standard=known, by=desk.by)
+        sheet = desk.latest.sheet if desk.latest else None
+        actions.check_again(upload=desk.upload, standard=known, sheet=sheet, by=desk.by)
         return desk.home()
     check = desk.latest
     shares = dict(check.candidates) if check else {}
@@ -83,6 +84,16 @@ def standard(desk: Desk) -> HttpResponseBase:
     others = [one for key, one in sorted(standards().items()) if key not in shares]
     current = desk.report.check.standard or NONE if desk.report else ""
     return desk.page("publish/standard.html", likely=likely, others=others, current=current, none=NONE)
+
+
+@on_upload(*ACT)
+def sheet(desk: Desk) -> HttpResponseBase:
+    """Another sheet of the workbook, against the standard that is likeliest for it."""
+    wanted = whole_number(desk.request.POST.get("sheet", ""), -1)
+    if desk.report is None or wanted not in {at for at, _name, _this in desk.report.sheets}:
+        raise NotNow(desk.upload.pk)
+    actions.check_again(upload=desk.upload, sheet=wanted, by=desk.by)
+    return desk.home()
 
 
 @on_upload(*ACT)

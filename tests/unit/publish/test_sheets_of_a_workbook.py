@@ -1,0 +1,78 @@
+"""A workbook of several sheets: one is checked, the others are told and can be chosen; two tables on one are told."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from madoguchi.publish.models import Check
+from madoguchi.publish.queries.reports import latest_done, report
+from madoguchi.trail import worker
+from tests.unit.publish.sheets import GOOD, HEADER, brought
+from tests.unit.publish.test_pages import page_of
+
+AED = [HEADER.split(","), *[GOOD.format(n=n).split(",") for n in range(1, 4)]]
+PARKS = [["公園名", "面積", "開園日"], *[[f"第{n}公園", n * 100, f"2020-04-0{n}"] for n in range(1, 4)]]
+
+
+def workbook(*rows_of_sheets, names=("AED", "公園", "控え"), hidden=("控え",)):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in zip(names, rows_of_sheets, strict=False):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([cell or None for cell in row])
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.fixture
+def check(clerk) -> Check:
+    return brought(workbook(AED, PARKS, PARKS), by=clerk, name="aed.xlsx")
+
+
+def test_the_sheets_that_people_see_are_offered_and_another_one_is_checked(check, client_of):
+    client = client_of("mori")
+    page = client.get(page_of(check)).content.decode()
+    assert "どのシートを調べたか" in page and "公園" in page and "ほかにもシートがあります" in page
+    answer = client.post(page_of(check, "sheet/"), {"sheet": "1"})
+    assert answer.status_code == 302
+    worker.run_due()
+    done = report(latest_done(check.upload))
+    assert (done.check.sheet, done.header, done.check.standard) == (1, PARKS[0], "")
+    assert [this for _at, _name, this in done.sheets] == [False, True]
+
+
+@pytest.mark.parametrize("wanted", ["2", "7", "x", ""])
+def test_a_sheet_that_is_hidden_or_not_there_is_not_checked(check, client_of, wanted):
+    assert client_of("mori").post(page_of(check, "sheet/"), {"sheet": wanted}).status_code == 409
+    assert check.upload.checks.count() == 1
+
+
+def test_another_office_chooses_no_sheet(check, client_of):
+    assert client_of("kubota").post(page_of(check, "sheet/"), {"sheet": "1"}).status_code == 404
+
+
+def test_another_standard_is_asked_of_the_same_sheet(check, client_of):
+    client = client_of("mori")
+    client.post(page_of(check, "sheet/"), {"sheet": "1"})
+    worker.run_due()
+    client.post(page_of(check, "standard/"), {"standard": "v3/aed"})
+    assert check.upload.checks.order_by("-pk").first().sheet == 1
+
+
+def test_a_table_without_sheets_offers_none(clerk, client_of):
+    check = brought(b"a,b\r\n1,2\r\n", by=clerk, name="made.csv")
+    assert "どのシートを調べたか" not in client_of("mori").get(page_of(check)).content.decode()
+
+
+def test_two_tables_on_one_sheet_are_told_on_the_page(clerk, client_of):
+    check = brought(workbook([*AED, [""], *PARKS]), by=clerk, name="aed.xlsx")
+    assert check.rows == 3
+    page = client_of("mori").get(page_of(check)).content.decode()
+    assert "もう1つの表が始まります" in page
+    (kind,) = [one for one in report(check).kinds if one.told["rule"] == "sheet:other-table"]
+    said = client_of("mori").get(page_of(check, f"kinds/{kind.at}/")).content.decode()
+    assert "6" in said and "公園名" in said
