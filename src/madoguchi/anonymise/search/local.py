@@ -114,11 +114,17 @@ class _Work:
         return bad
 
     def mended(self, shares: Shares, parts: Codes, good: Flags) -> Flags:
-        """Where those that stay are too few together, they borrow; where that does not help, a good child stays whole."""
+        """Where those that stay are too few together, they borrow; where that does not help, a good child stays whole.
+
+        What has just enough splits no further. So a remainder of many rows (with too few values) does not borrow: better
+        that the child stays, which is smaller, and all split in another column.
+        """
         weak = short(self.question, shares)
         if not weak.any():
             return shares.stays
-        shares = replace(shares, stays=borrow(self.question, shares, weak))
+        smallest = np.full(shares.classes, np.inf)
+        np.minimum.at(smallest, parts[good], shares.sizes[good])
+        shares = replace(shares, stays=borrow(self.question, shares, weak & (shares.rest() <= smallest)))
         weak = short(self.question, shares)
         return shares.stays | _smallest_good(parts, shares.sizes, good & weak[parts])[shares.child]
 
