@@ -89,6 +89,14 @@ def test_every_kind_of_source_gives_the_same_release(tmp_path, other):
     assert (tmp_path / "other.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
 
 
+@pytest.mark.parametrize("other", [sqlite_table, duckdb_table], ids=lambda one: one.__name__)
+def test_a_table_that_is_not_in_the_database(tmp_path, other, capsys):
+    town_hall(tmp_path)
+    assert make(tmp_path, "--table", "ない表", out="other.csv", source=other(tmp_path)) == 1
+    assert "表「ない表」を読めません" in capsys.readouterr().err
+    assert not (tmp_path / "other.csv").exists()
+
+
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="runs when the suite runs on PostgreSQL")
 def test_a_table_of_postgresql_gives_the_same_release(tmp_path):
     import psycopg

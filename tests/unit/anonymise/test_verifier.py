@@ -1,6 +1,7 @@
 """The verifier has teeth: every planted corruption is caught, and it trusts nothing that made the release."""
 
 import ast
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def verdict(folder, capsys):
 
 
 def corrupt(folder, change):
+    """Without its certificate, so that only counting can find it."""
+    (folder / "out.csv.certificate.json").unlink()
     path = folder / "out.csv"
     head, *rows = path.read_text().splitlines()
     path.write_text("\n".join([head, *change(rows)]) + "\n")
@@ -88,7 +91,49 @@ def test_it_catches_a_forbidden_column(released, capsys):
     path = released / "out.csv"
     head, *rows = path.read_text().splitlines()
     path.write_text("\n".join([head + ",氏名", *(row + ",みどり1" for row in rows)]) + "\n")
+    (released / "out.csv.certificate.json").unlink()
     assert verdict(released, capsys)[0] == 1
+
+
+def one_row_of_the_largest_class_is_gone(folder):
+    head, *rows = (folder / "out.csv").read_text().splitlines()
+    often = Counter(row.rsplit(",", 1)[0] for row in rows)
+    rows.remove(next(row for row in rows if row.startswith(often.most_common(1)[0][0] + ",")))
+    (folder / "out.csv").write_text("\n".join([head, *rows]) + "\n")
+
+
+def another_title_in_the_recipe(folder):
+    path = folder / "recipe.yaml"
+    path.write_text(path.read_text().replace("子育ての相談", "ほかの相談"))
+
+
+def two_rows_of_the_input_change_places(folder):
+    head, first, second, *rows = (folder / "in.csv").read_text().splitlines()
+    (folder / "in.csv").write_text("\n".join([head, second, first, *rows]) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        (one_row_of_the_largest_class_is_gone, "the output"),
+        (another_title_in_the_recipe, "the recipe"),
+        (two_rows_of_the_input_change_places, "the input"),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_what_counting_lets_pass_the_certificate_beside_does_not(released, capsys, change, part):
+    change(released)
+    status, wrong = verdict(released, capsys)
+    assert status == 1
+    assert [line.split(": ")[-1] for line in wrong] == [part]
+
+
+def test_a_certificate_written_anew_is_not_compared_with_the_old_one(released, capsys):
+    another_title_in_the_recipe(released)
+    words = ["anonymise", "verify", str(released / "out.csv"), "--recipe", str(released / "recipe.yaml")]
+    words += ["--input", str(released / "in.csv"), "--certificate", str(released / "out.csv.certificate.json")]
+    assert main(words) == 0
+    assert verdict(released, capsys) == (0, [])
 
 
 def test_it_catches_a_kept_value_from_nowhere(tmp_path, capsys):

@@ -2,9 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from madoguchi.anonymise.commands.words import FAILED, add_manners, guarded
+
+if TYPE_CHECKING:
+    from madoguchi.anonymise.verify.certificate import Certificate, Check
+
+NAMES = {"input": ("入力", "the input"), "recipe": ("レシピ", "the recipe"), "output": ("出力", "the output")}
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -42,10 +49,24 @@ def _verify(args: argparse.Namespace) -> int:
         compare_columns(recipe, source)
         bound = Bound(args.recipe.name, hash_of(args.recipe))
         certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others))
-    for one in certificate.checks:
+    checks = [*certificate.checks, *_beside(certificate, args)]
+    for one in checks:
         mark = {True: "合格 ok  ", False: "不合格 NO"}[one.passed]
         words = f"{one.ja}: {one.found_ja}" if args.lang == "ja" else f"{one.en}: {one.found_en}"
         sys.stdout.write(f"{mark}  {words}\n")
     if args.certificate:
         write_whole(args.certificate, lambda path: write_certificate(certificate, path))
-    return 0 if certificate.passed else FAILED
+    return 0 if all(one.passed for one in checks) else FAILED
+
+
+def _beside(found: "Certificate", args: argparse.Namespace) -> "Iterator[Check]":
+    """Where a certificate stands beside the file (and is not written anew): are these the files that it binds?"""
+    from madoguchi.anonymise.verify.certificate import beside, differing, read_certificate
+    from madoguchi.anonymise.verify.words import Says, say
+
+    path = beside(args.out)
+    if not path.is_file() or (args.certificate and args.certificate.resolve() == path.resolve()):
+        return
+    others = [one for one in differing(read_certificate(path), found) if one != "input" or not args.table]
+    ja, en = ("、".join(NAMES[one][place] for one in others) or "0" for place in (0, 1))
+    yield say(Says.BOUND, not others, certificate=path.name, differing_ja=ja, differing_en=en)

@@ -137,6 +137,10 @@ def _duckdb(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> So
             "input-unreadable", ja=f"「{path.name}」を開けません。", en=f"`{path.name}` cannot be opened: {error}"
         ) from error
     relation = f"input.{quoted(table)}"
+    try:
+        connection.execute(f"SELECT 1 FROM {relation} LIMIT 0")
+    except duckdb.CatalogException as error:
+        raise _no_table(path.name, table, error) from error
     return Source(path.name, relation, path, describe(connection, relation, table), "duckdb")
 
 

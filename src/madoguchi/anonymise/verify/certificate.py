@@ -93,3 +93,10 @@ def read_certificate(path: Path) -> Certificate:
             mend_ja="公開するファイルと同じ場所に、同時に作られた証明を置いてください。",
             mend_en="Put the certificate that was made with the release beside it.",
         ) from error
+
+
+def differing(one: Certificate, other: Certificate) -> tuple[str, ...]:
+    """Which of the three files the two do not share: input, recipe, output."""
+    return tuple(
+        part for part in ("input", "recipe", "output") if getattr(one, part).sha256 != getattr(other, part).sha256
+    )

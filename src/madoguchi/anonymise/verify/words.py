@@ -66,6 +66,13 @@ class Says(Enum):
         "いちばん小さい差は{smallest}行 ({k}行以上が要る)",
         "the smallest difference has {smallest} rows ({k} are needed)",
     )
+    BOUND = _Words(
+        "bound",
+        "隣の証明「{certificate}」が、この3つのファイルのもの",
+        "The certificate beside, `{certificate}`, binds these three files",
+        "証明とちがうもの: {differing_ja}",
+        "not as certified: {differing_en}",
+    )
 
 
 def say(what: Says, passed: bool, **words: object) -> Check:
