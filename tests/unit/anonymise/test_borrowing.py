@@ -21,7 +21,9 @@ def shares(rows: list[tuple[int, int, int, int]], wanted: int = 0) -> Shares:
     sizes = np.bincount(child, count)
     variety = np.array([len(set(mark[child == one])) for one in range(len(sizes))])
     stays = ((sizes < K) | (variety < wanted))[child]
-    return Shares(part, child, count.astype(float), [mark] if wanted else [], stays, sizes, int(part.max()) + 1)
+    order = np.argsort(child, kind="stable")
+    starts, marks = np.searchsorted(child[order], np.arange(len(sizes))), [mark] if wanted else []
+    return Shares(part, child, order, starts, count.astype(float), marks, stays, sizes, int(part.max()) + 1)
 
 
 def borrowed(given_: Shares, wanted: int = 0) -> np.ndarray:

@@ -15,17 +15,23 @@ from madoguchi.anonymise.search.question import Question
 
 Flags = NDArray[np.bool_]
 Marks = NDArray[np.unsignedinteger]
+Numbers = NDArray[np.signedinteger]
+
+LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True)
 class Shares:
     """What one column would split: of each combination its class, its child, its rows, its marks, and whether it stays.
 
-    `sizes` are the rows of each child, `marks[j]` the codes in the j-th sensitive column.
+    `order` is the combinations child by child, and `starts` where each child begins in it. `sizes` are the rows of each
+    child, `marks[j]` the codes in the j-th sensitive column.
     """
 
     part: Codes
-    child: Codes
+    child: Numbers
+    order: Codes
+    starts: Codes
     count: Counts
     marks: Sequence[Marks]
     stays: Flags
@@ -37,7 +43,7 @@ class Shares:
         return weigh(self.part[self.stays], self.count[self.stays], self.classes)
 
 
-def distinct(group: Codes, mark: Marks, card: int, groups: int) -> Codes:
+def distinct(group: Numbers, mark: Marks, card: int, groups: int) -> Codes:
     """How many different marks each group has."""
     pairs = np.unique(group * card + mark) // card
     return np.bincount(pairs, minlength=groups)
@@ -66,22 +72,31 @@ def borrow(question: Question, shares: Shares, weak: Flags) -> Flags:
 
 
 def _lendable(question: Question, shares: Shares, weak: Flags) -> Codes:
-    """By class and weight, of each child of a weak class the lightest few with each mark: more are never needed."""
-    pool = np.flatnonzero(weak[shares.part] & ~shares.stays)
+    """By class and weight, of each child of a weak class the lightest few with each mark: more are never needed.
+
+    They are chosen among the first of each child, so that the largest classes need no more memory than others.
+    """
+    first = shares.order[_rank(shares.starts, len(shares.order)) < LOOKED_AT]
+    pool = first[weak[shares.part[first]] & ~shares.stays[first]]
     pool = pool[np.lexsort((shares.count[pool], shares.part[pool]))]
+    child = shares.child[pool].astype(np.int64)
     few = np.zeros(len(pool), dtype=np.bool_)
     for mark, card in zip(shares.marks, question.cards, strict=True):
-        few |= _among_first(question.k, shares.child[pool] * card + mark[pool])
-    return pool[few if shares.marks else _among_first(question.k, shares.child[pool])]
+        few |= _among_first(question.k, child * card + mark[pool])
+    return pool[few if shares.marks else _among_first(question.k, child)]
 
 
 def _among_first(few: int, group: Codes) -> Flags:
     """Which are among the first few of their group."""
     order = np.argsort(group, kind="stable")
-    starts = first_of_runs(group[order])
     found = np.zeros(len(group), dtype=np.bool_)
-    found[order] = np.arange(len(group)) - np.repeat(starts, np.diff(np.append(starts, len(group)))) < few
+    found[order] = _rank(first_of_runs(group[order]), len(group)) < few
     return found
+
+
+def _rank(starts: Codes, size: int) -> Numbers:
+    """The how manieth of its run each is."""
+    return np.arange(size, dtype=np.int32) - np.repeat(starts.astype(np.int32), np.diff(np.append(starts, size)))
 
 
 class _Loans:

@@ -22,8 +22,8 @@ Group = tuple[int, ...]
 SMALL = 1 << 16
 WIDEST = 1 << 62
 ALL = slice(None)
-WORTH_THREADS = 200_000
 BLOCK = 1 << 20
+WORTH_THREADS = 2 * BLOCK
 DENSE = 4
 """A count by direct address is used while there are at most so many addresses per combination."""
 
@@ -106,9 +106,10 @@ def tally(cells: Cells, ladders: Sequence[Ladder], target: Node, size: int, buck
     if len(cells) < WORTH_THREADS:
         return part(range(0, len(cells), step))
     middle = len(cells) // 2
-    with ThreadPoolExecutor(2) as threads:
-        first, second = threads.map(part, (range(0, middle, step), range(middle, len(cells), step)))
-    return np.add(first, second, out=first)
+    with ThreadPoolExecutor(1) as beside:
+        second = beside.submit(part, range(middle, len(cells), step))
+        first = part(range(0, middle, step))
+    return np.add(first, second.result(), out=first)
 
 
 def _table(group: Group, cells: Cells, ladders: Sequence[Ladder], target: Node, steps: list[int]) -> Codes:
@@ -185,7 +186,7 @@ def fold(key: Codes, buckets: int) -> Codes:
     return (key * np.int64(-7046029254386353131)) >> np.int64(64 - buckets.bit_length() + 1) & np.int64(buckets - 1)
 
 
-def first_of_runs(ordered: Codes) -> Codes:
+def first_of_runs(ordered: Codes | Packed) -> Codes:
     """Where each run of equal values begins."""
     if not len(ordered):
         return np.zeros(0, dtype=np.int64)

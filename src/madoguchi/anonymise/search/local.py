@@ -98,19 +98,22 @@ class _Work:
         good = ~self.fails(active, order, starts, sizes) & (active.levels[parts, place] > 0)
         run = _run_of(order, starts)
         marks = [mark[active.rows] for mark in self.cells.marks]
-        stays = self.mended(Shares(active.part, run, count, marks, ~good[run], sizes, len(active.levels)), parts, good)
-        won = np.where(stays, 0.0, steps.won(level, code) * count)
-        gain = weigh(active.part, won, len(active.levels))
-        leaving = weigh(run[~stays], count[~stays], len(starts))
+        shares = Shares(active.part, run, order, starts, count, marks, ~good[run], sizes, len(active.levels))
+        stays = self.mended(shares, parts, good)
+        leave = ~stays
+        won = steps.won(level[leave], code[leave]) * count[leave]
+        gain = weigh(active.part[leave], won, len(active.levels))
+        leaving = weigh(run[leave], count[leave], len(starts))
         score = gain / (_spent(parts, leaving, weigh(active.part, count, len(active.levels))) + FREE)
         return Split(np.where(gain > 0, score, 0.0), np.where(stays, child.dtype.type(STAYS), child))
 
     def fails(self, active: Active, order: Codes, starts: Codes, sizes: Counts) -> Flags:
         """Which children may not stand alone."""
         bad: Flags = sizes < self.question.k
-        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+        if self.cells.marks:
+            run = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(np.append(starts, len(order))))
         for mark, card, wanted in zip(self.cells.marks, self.question.cards, self.question.distinct, strict=True):
-            bad |= distinct(run, mark[active.rows[order]], card, len(starts)) < wanted
+            bad |= distinct(run.astype(np.int64), mark[active.rows[order]], card, len(starts)) < wanted
         return bad
 
     def mended(self, shares: Shares, parts: Codes, good: Flags) -> Flags:
@@ -186,14 +189,17 @@ class _Steps:
 
 
 def _runs(key: Codes) -> tuple[Codes, Codes]:
-    order = np.argsort(key, kind="stable")
-    return order, first_of_runs(key[order])
+    """The order that brings equal keys together, and where each run begins; narrow keys are sorted much faster."""
+    wide = int(key.max(initial=0)) + 1
+    narrow = key.astype(smallest_type(wide)) if wide < 1 << 32 else key
+    order = np.argsort(narrow, kind="stable")
+    return order, first_of_runs(narrow[order])
 
 
-def _run_of(order: Codes, starts: Codes) -> Codes:
+def _run_of(order: Codes, starts: Codes) -> Children:
     """For each combination the number of its run."""
-    run = np.empty(len(order), dtype=np.int64)
-    run[order] = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+    run = np.empty(len(order), dtype=np.int32)
+    run[order] = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(np.append(starts, len(order))))
     return run
 
 

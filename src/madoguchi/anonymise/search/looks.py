@@ -10,7 +10,7 @@ from madoguchi.anonymise.search.cells import Cells, Codes, Counts, Node, classes
 from madoguchi.anonymise.search.question import Question
 from madoguchi.anonymise.search.sums import Kept, Numbers
 
-ROOM = 4
+ROOM = 3
 """Counts are kept while they have at most so many numbers per combination."""
 
 
