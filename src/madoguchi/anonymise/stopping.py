@@ -24,6 +24,26 @@ class Stop:
     at: float = -math.inf
 
 
+@dataclass(frozen=True)
+class _End:
+    """What a command does with a signal."""
+
+    stop: Stop
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        now = time.monotonic()
+        if now - self.stop.at < PATIENCE:
+            return
+        self.stop.asked, self.stop.at = True, now
+        raise KeyboardInterrupt
+
+
+def ignore() -> None:
+    """From now on a signal changes nothing."""
+    for one in SIGNALS:
+        signal.signal(one, signal.SIG_IGN)
+
+
 @contextmanager
 def stoppable() -> Iterator[Stop]:
     """A signal ends what is inside; those that follow at once are ignored.
@@ -32,17 +52,9 @@ def stoppable() -> Iterator[Stop]:
     """
     stop = Stop()
     before = {number: signal.getsignal(number) for number in SIGNALS}
-
-    def end(number: int, frame: FrameType | None) -> None:
-        now = time.monotonic()
-        if now - stop.at < PATIENCE:
-            return
-        stop.asked, stop.at = True, now
-        raise KeyboardInterrupt
-
     try:
         for number in SIGNALS:
-            signal.signal(number, end)
+            signal.signal(number, _End(stop))
         yield stop
     finally:
         for number, handler in before.items():
@@ -51,7 +63,10 @@ def stoppable() -> Iterator[Stop]:
 
 @contextmanager
 def to_the_end() -> Iterator[Callable[[], None]]:
-    """Once what it gives is called, what is inside cannot be stopped any more: names are given all together, or not."""
+    """Once what it gives is called, what is inside cannot be stopped any more: names are given all together, or not.
+
+    Inside a command it stays so until the command has ended: what was released cannot be called interrupted.
+    """
     before: dict[signal.Signals, Any] = {}
 
     def settle() -> None:
@@ -63,4 +78,5 @@ def to_the_end() -> Iterator[Callable[[], None]]:
         yield settle
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            if not isinstance(handler, _End):
+                signal.signal(number, handler)

@@ -18,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words and words[0] in OWN_DOORS:
         through: int = import_module(OWN_DOORS[words[0]]).main(words[1:])
+        if argv is None:  # the process only has to end: a signal that comes now must not change its status
+            import_module("madoguchi.anonymise.stopping").ignore()
         return through
     parser = _parser()
     args = parser.parse_args(words)

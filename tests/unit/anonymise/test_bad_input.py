@@ -268,5 +268,15 @@ def test_an_example_in_a_place_that_is_taken(tmp_path, capsys):
         assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_server_that_is_not_there_and_no_password_in_what_is_said(tmp_path, capsys):
+    folder = town_hall(tmp_path)
+    words = ["anonymise", "postgresql://town:himitsu@127.0.0.1:1/town", "--table", "juumin", "--lang", "en"]
+    assert main([*words, "--recipe", str(folder / "recipe.yaml"), "--out", str(folder / "out.csv")]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be reached" in told
+    assert "himitsu" not in told
+    assert not (folder / "out.csv").exists()
+
+
 def test_words_of_errors_are_there_in_english_too(tmp_path, capsys):
     assert "Ask for a smaller k" in tell(town_hall(tmp_path, k=500), capsys, lang="en")[1]

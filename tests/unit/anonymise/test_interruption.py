@@ -87,6 +87,26 @@ def test_stopped_while_names_are_given_is_too_late(tmp_path):
     assert {path.name for path in folder.iterdir()} == {*LEFT, "out.csv", "out.csv.certificate.json", "r.html"}
 
 
+def test_stopped_after_the_release_is_not_called_interrupted(tmp_path, capsys):
+    """While the command still says what it has made: "nothing was released" would be wrong."""
+    folder = town_hall(tmp_path)
+
+    def work_and_tell():
+        status = work(folder, Quiet())
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+        return status
+
+    assert guarded(work_and_tell, "ja") == 0
+    assert {path.name for path in folder.iterdir()} >= RELEASED
+    assert "中断" not in capsys.readouterr().err
+
+
+def test_after_a_command_signals_do_again_what_they_did(tmp_path):
+    guarded(lambda: work(town_hall(tmp_path), Quiet()), "ja")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_stopped_inside_a_long_query(tmp_path, capsys):
     """DuckDB answers a signal with a RuntimeError of its own."""
 

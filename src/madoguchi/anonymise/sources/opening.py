@@ -1,7 +1,6 @@
 """Opens what a person names: by its ending, or by what a database's address says."""
 
 import csv
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from madoguchi.anonymise.errors import Trouble
+from madoguchi.anonymise.sources.databases import from_postgres, from_sqlite, no_table
 from madoguchi.anonymise.sources.encodings import as_utf8
 from madoguchi.anonymise.sources.source import Field, Source, describe, literal, quoted, told_in_words
 
@@ -24,7 +24,6 @@ ENDINGS = {
     ".db": "sqlite",
     ".duckdb": "duckdb",
 }
-BATCH = 5_000
 
 
 @contextmanager
@@ -39,7 +38,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, name: str, table: str | N
 def _opened(connection: duckdb.DuckDBPyConnection, name: str, table: str | None) -> Iterator[Source]:
     if name.startswith(("postgres://", "postgresql://")):
         with _private() as folder:
-            yield _csv(_from_postgres(name, _needed(table), folder), _needed(table), "postgresql")
+            yield _csv(from_postgres(name, _needed(table), folder), _needed(table), "postgresql")
         return
     path = Path(name)
     kind = ENDINGS.get(path.suffix.lower())
@@ -51,7 +50,7 @@ def _opened(connection: duckdb.DuckDBPyConnection, name: str, table: str | None)
         yield _duckdb(connection, path, _needed(table))
     else:
         with _private() as folder:
-            taken = _from_sqlite(path, _needed(table), folder) if kind == "sqlite" else as_utf8(path, folder)
+            taken = from_sqlite(path, _needed(table), folder) if kind == "sqlite" else as_utf8(path, folder)
             yield _csv(taken, path.name, kind or "csv")
 
 
@@ -140,53 +139,5 @@ def _duckdb(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> So
     try:
         connection.execute(f"SELECT 1 FROM {relation} LIMIT 0")
     except duckdb.CatalogException as error:
-        raise _no_table(path.name, table, error) from error
+        raise no_table(path.name, table, error) from error
     return Source(path.name, relation, path, describe(connection, relation, table), "duckdb")
-
-
-def _from_sqlite(path: Path, table: str, folder: Path) -> Path:
-    taken = folder / "table.csv"
-    base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        rows = base.execute(f"SELECT * FROM {quoted(table)}")
-        with taken.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_NOTNULL if hasattr(csv, "QUOTE_NOTNULL") else csv.QUOTE_MINIMAL)
-            writer.writerow([column[0] for column in rows.description])
-            while batch := rows.fetchmany(BATCH):
-                writer.writerows(batch)
-    except sqlite3.Error as error:
-        raise _no_table(path.name, table, error) from error
-    finally:
-        base.close()
-    return taken
-
-
-def _from_postgres(address: str, table: str, folder: Path) -> Path:
-    import psycopg
-    from psycopg import sql
-
-    taken = folder / "table.csv"
-    parts = [sql.Identifier(part) for part in table.split(".")]
-    question = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT WITH (FORMAT csv, HEADER true)")
-    try:
-        with (
-            psycopg.connect(address) as base,
-            base.cursor() as cursor,
-            cursor.copy(question.format(sql.SQL(".").join(parts))) as copy,
-            taken.open("wb") as file,
-        ):
-            for block in copy:
-                file.write(block)
-    except psycopg.Error as error:
-        raise _no_table("PostgreSQL", table, error) from error
-    return taken
-
-
-def _no_table(name: str, table: str, error: Exception) -> Trouble:
-    return Trouble(
-        "table-unreadable",
-        ja=f"{name} の表「{table}」を読めません。",
-        en=f"The table `{table}` of {name} cannot be read: {error}",
-        mend_ja="表の名前と、読む権限を確かめてください。",
-        mend_en="Check the table's name and the right to read it.",
-    )
