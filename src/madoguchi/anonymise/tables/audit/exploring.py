@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from madoguchi.anonymise.tables.audit.halves import share
-from madoguchi.anonymise.tables.audit.search import Search
+from madoguchi.anonymise.tables.audit.search import DOWN, UP, Search
 
 
 def explore(search: Search, *, everything: bool, tick: Callable[[], None] = lambda: None) -> Search:
@@ -14,5 +14,7 @@ def explore(search: Search, *, everything: bool, tick: Callable[[], None] = lamb
     share(search, np.flatnonzero(search.unmet()).tolist(), Search.decide, tick)
     if everything:
         search.sweep(tick=tick)
-        share(search, np.flatnonzero(~search.exact()).tolist(), Search.measure, tick)
+        open_ = np.flatnonzero(~search.exact()).tolist()
+        # all up, then all down: one corner after another lies near the last, where up and down in turn lie far apart
+        share(search, [(member, way) for way in (UP, DOWN) for member in open_], Search.measure, tick)
     return search

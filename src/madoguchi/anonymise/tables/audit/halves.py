@@ -6,16 +6,17 @@ Always two, whatever the machine has, and each half is fixed beforehand: so the 
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from madoguchi.anonymise.tables.audit.search import Search
+
+T = TypeVar("T")
 
 _HALVES = 2
 _WORTH = 40  # below that a second copy of the programs is not worth its making
 
 
-def share(
-    search: Search, members: Sequence[int], work: Callable[[Search, int], None], tick: Callable[[], None]
-) -> None:
+def share(search: Search, members: Sequence[T], work: Callable[[Search, T], None], tick: Callable[[], None]) -> None:
     """Do the work for every member, and leave what was found in `search`."""
     if len(members) < _WORTH:
         for member in members:
@@ -26,7 +27,7 @@ def share(
     twins = [search.twin() for _ in range(_HALVES)]
     with ThreadPoolExecutor(_HALVES) as pool:
         parts = [members[number::_HALVES] for number in range(_HALVES)]
-        halves = [pool.submit(_half, *pair, work, tick, stop) for pair in zip(twins, parts, strict=True)]
+        halves = [pool.submit(_half, twin, part, work, tick, stop) for twin, part in zip(twins, parts, strict=True)]
         _wait(halves, stop)
     for twin in twins:
         search.learn(twin)
@@ -34,8 +35,8 @@ def share(
 
 def _half(
     twin: Search,
-    members: Sequence[int],
-    work: Callable[[Search, int], None],
+    members: Sequence[T],
+    work: Callable[[Search, T], None],
     tick: Callable[[], None],
     stop: threading.Event,
 ) -> None:

@@ -24,7 +24,6 @@ class Program:
         self.solved = 0
         self._columns = np.arange(len(block.members), dtype=np.int32)
         self._solver = _loaded(block, cap, _PRIMAL)
-        self._good: highspy.HighsBasis | None = None
 
     def push(self, aim: Floats) -> tuple[float, Ints | None]:
         """The least that an aim can be, and a whole table in which it is (None where the vertex is not whole)."""
@@ -34,10 +33,6 @@ class Program:
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(f"linear program ended with {self._solver.getModelStatus()}")
         witness = self._whole(np.asarray(self._solver.getSolution().col_value))
-        if witness is not None:
-            self._good = self._solver.getBasis()
-        elif self._good is not None:
-            self._solver.setBasis(self._good)  # a vertex that is not whole tends to stay so: go on from one that was
         return float(self._solver.getInfo().objective_function_value), witness
 
     def push_whole(self, aim: Floats, enough: float) -> tuple[float, Ints | None]:

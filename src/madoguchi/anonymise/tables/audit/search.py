@@ -165,11 +165,11 @@ class Search:
             return float(min(self.need.low[member], self.inner_upper[member] - self.need.width[member]))
         return float(max(self.need.high[member], self.inner_lower[member] + self.need.width[member]))
 
-    def measure(self, member: int) -> None:
-        """As far as this one goes, up and down."""
-        for direction in (UP, DOWN):
-            if self.wants(direction, everything=True)[member]:
-                self.push_one(member, direction)
+    def measure(self, way: tuple[int, float]) -> None:
+        """As far as one goes in one direction."""
+        member, direction = way
+        if self.wants(direction, everything=True)[member]:
+            self.push_one(member, direction)
 
     def push_one(self, member: int, direction: float) -> None:
         """As far as this one goes; among whole tables only, where that is needed to decide."""
