@@ -30,6 +30,9 @@ bench:  ## README の数字をすべて測りなおす (ONLY=intake で一つだ
 	@scripts/bootstrap
 	$(RUN)python -m benchmarks $(ONLY)
 
+bench-%:
+	@$(MAKE) --no-print-directory bench ONLY=$*
+
 shots:  ## 文書の画面写真を撮りなおす
 	@scripts/bootstrap browser
 	$(PYTEST) tests/browser -q --shots

@@ -78,6 +78,8 @@ def _band_paths(bands: Bands) -> dict[str, tuple[str, ...]]:
 
 def _from_file(dimension: Dimension, path: Path) -> Axis:
     rows = _rows(dimension, path)
+    if dimension.population is None and _is_one_of(rows[1:], rows[0]):
+        rows = [[""] * len(rows[0]), *rows]
     heading = rows[0]
     counted = heading.index(dimension.population) if dimension.population in heading else None
     if dimension.population and counted is None:
@@ -110,6 +112,11 @@ def _rows(dimension: Dimension, path: Path) -> list[list[str]]:
             en=f"Row {wrong} of {path.name} has another number of columns than the first (or there are no rows).",
         )
     return rows
+
+
+def _is_one_of(rows: list[list[str]], first: list[str]) -> bool:
+    """A first line whose group others have too is no heading: trees of recipes are written without one."""
+    return any(first[at] == row[at] for row in rows for at in range(1, len(first)))
 
 
 def _inhabitants(path: Path, row: int, column: int, value: str) -> int:

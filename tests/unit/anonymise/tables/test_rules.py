@@ -39,6 +39,17 @@ def reason(one: Case, *names: str) -> Reason:
     return Reason(int(one.judged.reasons[cell]))
 
 
+@pytest.mark.parametrize("heading", ["", "町,地区\n"])
+def test_a_list_of_towns_may_have_a_heading_or_be_the_tree_of_a_recipe(tmp_path, heading):
+    spec = SPEC.replace(", population: 人口", "").replace("kaigo-db", "under-10")
+    rows = [["市町村", "性別"], *[["若葉町", "男"]] * 12, *[["港町", "女"]] * 12]
+    request = written(tmp_path, rows, spec)
+    (tmp_path / "cities.csv").write_text(heading + "若葉町,北地区\n青葉町,北地区\n港町,南地区\n", encoding="utf-8")
+    one = open_case(load(request.spec), request.source, tmp_path)
+    towns = {one.grid.name(cell)[0] for cell in range(len(one.grid))}
+    assert towns == {"県", "北地区", "南地区", "若葉町", "青葉町", "港町"}
+
+
 def test_kaigo_db_10未満のマスは出さない(tmp_path):
     one = case(tmp_path, "大きな市 男 9", "大きな市 女 10")
     assert reason(one, "大きな市", "男") is Reason.SMALL
