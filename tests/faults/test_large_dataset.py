@@ -49,13 +49,12 @@ def test_a_large_file_is_checked_mended_and_taken_away_in_bounded_memory(
     keeper.sign_in()
     upload = keeper.bring(path)
     told = keeper.wait(upload, seconds=400)
-    assert told == sorted(told) or rows < 100_000, "the bar went back"
-    assert told, "no bar was seen"
+    assert len(set(told)) > 1, "the bar stood still"
     page = keeper.get(upload)
     assert f"{rows:,}行" in page or f"{rows}行" in page
-    before = _saved(keeper, upload, tmp_path / "before.csv")
     _accept_first_kind(keeper, upload, page)
-    after = _saved(keeper, upload, tmp_path / "after.csv")
+    keeper.save(f"{upload}clean.csv", tmp_path / "clean.csv")
+    before, after = _hashes(path), _hashes(tmp_path / "clean.csv")
     assert len(before) == len(after) == rows + 1
     changed = sum(a != b for a, b in zip(before, after, strict=True))
     assert 0 < changed < rows * dataset_town.SHARE * 2
@@ -71,8 +70,7 @@ def _accept_first_kind(keeper: Keeper, upload: str, page: str) -> None:
     keeper.post(f"{upload}say/", on=upload, check=fields[1], verb="accept", group=fields[2])
 
 
-def _saved(keeper: Keeper, upload: str, to: Path) -> list[int]:
+def _hashes(path: Path) -> list[int]:
     """A hash a row: the rows themselves would fill this process."""
-    keeper.save(f"{upload}clean.csv", to)
-    with to.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return [hash(tuple(cells)) for cells in csv.reader(file)]

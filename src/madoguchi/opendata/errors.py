@@ -6,13 +6,16 @@ Language = Literal["ja", "en"]
 
 
 class Trouble(Exception):
-    """Nothing is written. `code` is stable; the words are for the person who brought the file."""
+    """Nothing is written. `code` is stable; `line`: of the file, where one is meant; the words are for the person who brought the file."""
 
-    def __init__(self, code: str, *, ja: str, en: str, mend_ja: str = "", mend_en: str = "") -> None:
+    def __init__(
+        self, code: str, *, ja: str, en: str, mend_ja: str = "", mend_en: str = "", line: int | None = None
+    ) -> None:
         super().__init__(f"{code}: {en}")
         self.code = code
         self.ja, self.en = ja, en
         self.mend_ja, self.mend_en = mend_ja, mend_en
+        self.line = line
 
     def told(self, language: Language = "ja") -> str:
         """Two lines: what is wrong, and how to mend it."""

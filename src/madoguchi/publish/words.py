@@ -1,11 +1,13 @@
 """What rules, ways of mending and troubles are called on the pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.opendata.easy import EASY
+from madoguchi.opendata.easy_troubles import easy_trouble
 
 KINDS = {
     "trim": _("前後の空白を取る"),
@@ -88,7 +90,13 @@ def spoken(told: Any, name: str = "") -> str:
     """Of words in Japanese and English those of the page: `ja` and `en`, or `mend_ja` and `mend_en`."""
     language = "en" if get_language() == "en" else "ja"
     key = f"{name}_{language}" if name else language
-    return str(told[key] if isinstance(told, dict) else getattr(told, key))
+    return str(told[key] if isinstance(told, Mapping) else getattr(told, key))
+
+
+def trouble_words(trouble: Mapping[str, Any]) -> tuple[str, str]:
+    """Why a file could not be read, and how to mend it."""
+    easy = easy_trouble(trouble.get("code", ""), trouble.get("line")) if get_language() == "ja-easy" else None
+    return easy or (spoken(trouble), spoken(trouble, "mend") if "mend_ja" in trouble else "")
 
 
 def finding_words(rule: str, ja: str, en: str) -> str:

@@ -1,6 +1,7 @@
 """A workbook of several sheets: one is checked, the others are told and can be chosen; two tables on one are told."""
 
 import io
+import re
 
 import pytest
 from openpyxl import Workbook
@@ -76,3 +77,26 @@ def test_two_tables_on_one_sheet_are_told_on_the_page(clerk, client_of):
     (kind,) = [one for one in report(check).kinds if one.told["rule"] == "sheet:other-table"]
     said = client_of("mori").get(page_of(check, f"kinds/{kind.at}/")).content.decode()
     assert "6" in said and "公園名" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "easy", "english"),
+    [
+        (b"%PDF-1.7 garbage", "表(ひょう)の ファイルでは ありません", "neither CSV nor XLSX"),
+        (b"PK\x03\x04garbage", "こわれて います", "is damaged"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "パスワードの ある", "protected by a password"),
+        (b"a,b\r\n1,\xff\xff\r\n", "読(よ)めない 文字", "fits into no encoding"),
+        (b'a,b\r\n1,"2\r\n3,4\r\n', "閉(と)じていません", "never closes"),
+        (",".join(f"c{at}" for at in range(10_000)).encode() + b"\r\n" + b",".join([b"1"] * 10_000), "列(れつ)が 多(おお)すぎます", "10,000 columns"),
+        (b"\r\n\r\n ", "行(ぎょう)が ありません", "no row that is not blank"),
+    ],
+)  # fmt: skip
+def test_why_a_file_cannot_be_read_is_said_in_the_language_of_the_page(clerk, client_of, content, easy, english):
+    check = brought(content, by=clerk, name="made.csv")
+    assert check.state == Check.State.FAILED
+    client = client_of("mori")
+    for language, words in (("ja-easy", easy), ("en", english)):
+        client.cookies["madoguchi-lang"] = language
+        page = client.get(page_of(check)).content.decode()
+        plain = re.sub(r"<rt>([^<]*)</rt>", r"\1", page)
+        assert words in re.sub(r"</?r(uby|p)>", "", plain)

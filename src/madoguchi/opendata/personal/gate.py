@@ -1,5 +1,6 @@
 """Everything in a table that may be personal data, as findings for a person to judge."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -43,7 +44,7 @@ def _column(heading: Heading, cells: Sequence[tuple[int, str]]) -> Iterator[Find
         yield finding(heading.kind, column=heading.name, line=cells[0][0], more=len(cells) - 1)
         return
     if not heading.plain and not heading.holder:
-        names = sum(is_name(cell) for _, cell in cells)
+        names = sum(times for cell, times in Counter(cell for _, cell in cells).items() if is_name(cell))
         if names >= 3 and names >= _SHARE * len(cells):
             yield finding("name", column=heading.name, line=cells[0][0], value=cells[0][1], more=names - 1)
             return

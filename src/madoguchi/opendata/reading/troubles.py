@@ -70,6 +70,7 @@ def strange_byte(name: str, encoding: str, line: int, offset: int, byte: int) ->
         en=f"{name}:{line}: a byte fits into no encoding (offset {offset:,}, 0x{byte:02X}; read as {encoding}).",
         mend_ja=f"{line} 行目の文字を直し、「CSV UTF-8」で保存しなおしてください。文字コードが違うときは --encoding で指定できます。",
         mend_en=f"Mend line {line} and save the file as “CSV UTF-8”, or name the encoding with --encoding.",
+        line=line,
     )
 
 
@@ -103,6 +104,7 @@ def nul(name: str, line: int) -> Trouble:
         en=f"{name}:{line}: there is a NUL character.",
         mend_ja="ファイルが壊れているかもしれません。" + _SAVE_JA,
         mend_en="The file may be damaged. " + _SAVE_EN,
+        line=line,
     )
 
 
@@ -114,6 +116,7 @@ def open_quote(name: str, line: int) -> Trouble:
         en=f'{name}:{line}: the quote (") that opens on this line never closes.',
         mend_ja=f'{line} 行目からの「"」の数を確かめてください。文字としての「"」は「""」と書きます。',
         mend_en=f'Count the `"` from line {line} on; a `"` that is text is written `""`.',
+        line=line,
     )
 
 

@@ -88,7 +88,7 @@ def town_place() -> Place | None:
 
 @transaction.atomic
 def _fail(check: Check, trouble: Trouble) -> None:
-    told = {name: getattr(trouble, name) for name in ("code", "ja", "en", "mend_ja", "mend_en")}
+    told = {name: getattr(trouble, name) for name in ("code", "line", "ja", "en", "mend_ja", "mend_en")}
     running = Check.objects.filter(pk=check.pk, state=Check.State.RUNNING)
     if running.update(state=Check.State.FAILED, ended_at=clock.now(), trouble=told):
         record("publish.unreadable", by=SYSTEM, about=("check", check.pk), code=trouble.code)

@@ -74,13 +74,13 @@ def rate(value: float | None) -> str:
 @register.filter
 def told(trouble: Mapping[str, str]) -> str:
     """What is wrong with a file, in the page's language."""
-    return words.spoken(trouble)
+    return words.trouble_words(trouble)[0]
 
 
 @register.filter
 def mend(trouble: Mapping[str, str]) -> str:
     """How to mend it."""
-    return words.spoken(trouble, "mend")
+    return words.trouble_words(trouble)[1]
 
 
 @register.filter
