@@ -193,3 +193,33 @@ def test_two_releases_that_differ_by_few_rows_are_refused_together(tmp_path):
         anonymise(Job(str(folder / "in.csv"), folder / "age.yaml", folder / "both.csv", beside=[folder / "town.csv"]))
     again = Job(str(folder / "in.csv"), folder / "town.yaml", folder / "again.csv", beside=[folder / "town.csv"])
     assert anonymise(again).certificate.checks[-1].id == "together"
+
+
+def one_person_went(lines):
+    return lines[:-1]
+
+
+def one_answer_changed(lines):
+    matter = lines[-1].rsplit(",", 1)[1]
+    return [*lines[:-1], lines[-1].rsplit(",", 1)[0] + (",お金" if matter != "お金" else ",保育")]
+
+
+@pytest.mark.parametrize("change", [one_person_went, one_answer_changed], ids=lambda one: one.__name__)
+def test_a_release_of_a_source_that_has_changed_since_is_not_called_safe(tmp_path, change):
+    """Both have the same classes of five and more, and their difference is one person."""
+    folder = town_hall(tmp_path, suppress="0%")
+    anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "old.csv"))
+    text = (folder / "in.csv").read_text().splitlines()
+    (folder / "in.csv").write_text("\n".join([text[0], *change(text[1:])]) + "\n")
+    with pytest.raises(Trouble, match="does not come from this input"):
+        anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "new.csv", beside=[folder / "old.csv"]))
+    assert not (folder / "new.csv").exists()
+
+
+def test_the_same_rows_in_another_order_are_the_same_source(tmp_path):
+    folder = town_hall(tmp_path)
+    anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "old.csv"))
+    text = (folder / "in.csv").read_text().splitlines()
+    (folder / "in.csv").write_text("\n".join([text[0], *reversed(text[1:])]) + "\n")
+    job = Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "new.csv", beside=[folder / "old.csv"])
+    assert anonymise(job).certificate.passed

@@ -133,7 +133,11 @@ def _duckdb(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> So
         connection.execute(f"ATTACH IF NOT EXISTS {literal(str(path))} AS input (READ_ONLY)")
     except duckdb.Error as error:
         raise Trouble(
-            "input-unreadable", ja=f"「{path.name}」を開けません。", en=f"`{path.name}` cannot be opened: {error}"
+            "input-unreadable",
+            ja=f"「{path.name}」を開けません。",
+            en=f"`{path.name}` cannot be opened.",
+            mend_ja="DuckDB のファイルか、途中で切れていないか、ほかのプログラムが開いていないかを確かめてください。",
+            mend_en="Check that it is a DuckDB file, was not cut off, and is not open in another program.",
         ) from error
     relation = f"input.{quoted(table)}"
     try:

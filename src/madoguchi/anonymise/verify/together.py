@@ -61,20 +61,30 @@ def together(
         theirs = {
             one.column: ladder_of(one, sorted(inside.values[one.column]), folder) for one in other.recipe.of("quasi")
         }
-        names = ", ".join(f"{counting.text(released, name)} AS {quoted(name)}" for name in quasi)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE theirs AS SELECT DISTINCT {names} FROM {released.relation}")
-    mine = ", ".join(quoted(one.column) for one in recipe.of("quasi"))
+        shown = [*quasi, *(one.column for one in other.recipe.of("sensitive") if one.column in source.names)]
+        names = ", ".join(f"{counting.text(released, name)} AS {quoted(name)}" for name in shown)
+        connection.execute(
+            f'CREATE OR REPLACE TEMP TABLE released AS SELECT {names}, count(*) AS "#rows" FROM {released.relation}'
+            " GROUP BY ALL"
+        )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE theirs AS SELECT DISTINCT {_names(quasi)} FROM released")
+    mine = _names([one.column for one in recipe.of("quasi")])
     connection.execute(f"CREATE OR REPLACE TEMP TABLE mine AS SELECT DISTINCT {mine} FROM {counting.SEEN}")
-    smallest = _smallest(connection, source, ladders, theirs)
+    smallest = _smallest(connection, source, ladders, theirs, shown)
+    _refuse_other_source(connection, list(theirs), shown, other)
     k = max(recipe.size, other.recipe.size)
     return say(Says.TOGETHER, smallest >= k, other=other.path.name, smallest=smallest, k=k)
 
 
 def _smallest(
-    connection: duckdb.DuckDBPyConnection, source: Source, mine: dict[str, Ladder], theirs: dict[str, Ladder]
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    mine: dict[str, Ladder],
+    theirs: dict[str, Ladder],
+    shown: Sequence[str],
 ) -> int:
     """The smallest group that shares its class in both; rows that neither shows are no group."""
-    columns = sorted({*mine, *theirs})
+    columns = sorted({*mine, *theirs, *shown})
     rows = ", ".join(f"{counting.text(source, name)} AS {quoted(name)}" for name in columns)
     connection.execute(
         f'CREATE OR REPLACE TEMP TABLE once AS SELECT {rows}, count(*) AS "#n" FROM {source.relation} GROUP BY ALL'
@@ -89,6 +99,38 @@ def _smallest(
         .replace("theirs_classes", "b")
     )
     return int(counting.one(connection, question)[0] or 0)
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(quoted, columns))
+
+
+def _refuse_other_source(
+    connection: duckdb.DuckDBPyConnection, quasi: Sequence[str], shown: Sequence[str], other: Other
+) -> None:
+    """The earlier release must follow from this input to the last row: who came or went since then is told by the
+    difference of the two files, and the input alone cannot say who that was."""
+    joins = " ".join(
+        f"JOIN theirs_{place} ON theirs_{place}.value = once.{quoted(name)}" for place, name in enumerate(quasi)
+    )
+    labels = [f"theirs_{place}.label AS {quoted(name)}" for place, name in enumerate(quasi)]
+    rest = [f"once.{quoted(name)}" for name in shown[len(quasi) :]]
+    again = f'SELECT {", ".join([*labels, *rest])}, sum("#n")::BIGINT AS "#rows" FROM once {joins} GROUP BY ALL'
+    strange = f'SELECT count(*) FROM released ANTI JOIN ({again}) USING ({_names(shown)}, "#rows")'
+    if counting.one(connection, strange)[0]:
+        raise _other_source(other)
+
+
+def _other_source(other: Other) -> Trouble:
+    return Trouble(
+        "other-source",
+        ja=f"前の公開「{other.path.name}」は、この入力と同じ元データのものではありません (行や値が変わっています)。",
+        en=f"The earlier release `{other.path.name}` does not come from this input (rows or values have changed).",
+        mend_ja="2つのファイルを引き算すると、増えた人や減った人が分かることがあり、この検査では確かめられません。"
+        "同じ元データの公開だけを --with に書き、変わった人が少ないときは、次の公開まで人数がたまるのを待ってください。",
+        mend_en="The difference of the two files can tell who came or went, which this check cannot see. Name only releases "
+        "of the same source in --with; where few people have changed, wait until they are more.",
+    )
 
 
 def _labelled(connection: duckdb.DuckDBPyConnection, ladders: dict[str, Ladder], name: str) -> str:
