@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from madoguchi.opendata.bulk import check_file
 from madoguchi.opendata.checking import check
 from madoguchi.opendata.cli import main
+from madoguchi.opendata.finding import Weight
 from madoguchi.opendata.reading import findings, read
 
 TOILETS = [["番号", "名称", "所在地"], *[[str(at), f"公衆トイレ{at}", f"東京都板橋区西台{at}"] for at in range(1, 6)]]
@@ -141,3 +142,19 @@ def test_no_row_is_lost_or_counted_twice(tmp_path_factory, gap, first, second, r
     if right and told(table):
         there = sorted([*there, *PARKS[0]])  # the names of the other table stand in the remark
     assert there == wanted
+
+
+@pytest.mark.parametrize("rows", [[*TOILETS, GAP, *PARKS], side_by_side([*TOILETS, TOILETS[1]], PARKS)])
+def test_converting_loses_nothing_of_the_other_table(tmp_path, capsys, rows):
+    text(tmp_path, rows)
+    out = tmp_path / "out.csv"
+    assert main(["convert", str(tmp_path / "made.csv"), "--to", "v3/public_toilet", "--out", str(out)]) == 0
+    assert "もう1つの表" in capsys.readouterr().out
+    with (tmp_path / "out.other-table.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == PARKS
+
+
+def test_where_nothing_proves_two_tables_a_person_is_asked(tmp_path):
+    table = text(tmp_path, side_by_side(TOILETS, PARKS))
+    assert told(table) == []
+    assert [(one.line, one.weight) for one in findings(table) if one.rule == "header:gap"] == [(1, Weight.WARNING)]

@@ -42,7 +42,8 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 when the file was written; what had no place is beside it under `.remainder.csv`."""
+    """0 when the file was written; what had no place is beside it under `.remainder.csv`,
+    other tables of the sheet under `.other-table.csv`."""
     return guarded(lambda: _convert(args), args.lang)
 
 
@@ -64,12 +65,32 @@ def _convert(args: argparse.Namespace) -> int:
     left = args.out.with_name(f"{args.out.stem}.remainder.csv")
     if converter.left:
         write(converter.remainder_header(), converter.left, left)
+    others = _other_tables(stream, args.out)
     sys.stdout.write(_summary(count, to, matching, args.out, args.lang))
     sys.stdout.write("".join(_line(step, args.lang) for step in converter.log()))
     _tell_reading(stream, args.lang)
     if converter.left:
         sys.stdout.write({"ja": f"行き先のない値: {left}\n", "en": f"Without a place: {left}\n"}[args.lang])
+    if others:
+        sys.stdout.write({"ja": f"もう1つの表: {others}\n", "en": f"The other table: {others}\n"}[args.lang])
     return 0
+
+
+def _other_tables(stream: "Stream", out: Path) -> Path | None:
+    """What stood in other tables of the sheet, as it stood, beside the converted one: no value is lost."""
+    from madoguchi.opendata.table import Row
+    from madoguchi.opendata.writing import write
+
+    rows = [one for one in stream.asides if one.kind == "other-table"]
+    if not rows:
+        return None
+    width = max(len(one.cells) for one in rows)
+    padded = [[*one.cells, *[""] * (width - len(one.cells))] for one in rows]
+    path = out.with_name(f"{out.stem}.other-table.csv")
+    names = [*stream.layout.right_names, *[""] * (width - len(stream.layout.right_names))]
+    head = names if stream.layout.right is not None else padded.pop(0)
+    write(head, [Row(at, cells) for at, cells in enumerate(padded, 2)], path)
+    return path
 
 
 def _tell_reading(stream: "Stream", language: str) -> None:

@@ -104,10 +104,24 @@ def _header(table: Table) -> Iterator[Finding]:
         if not name.strip() and any(row.cells[at].strip() for row in table.rows):
             ja, en = f"{at + 1} 列目に見出しがありません。", f"Column {at + 1} has no heading."
             yield Finding("header:nameless", Weight.WARNING, ja, en, line)
+    yield from _gap(table)
     if len(table.header_lines) > 1:
         ja = f"見出しが {len(table.header_lines)} 行あります。つなげて1行にしました。"
         en = f"The header has {len(table.header_lines)} rows; they are joined into one."
         yield Finding("header:rows", Weight.NOTE, ja, en, line)
+
+
+def _gap(table: Table) -> Iterator[Finding]:
+    """A blank column between others: two tables may stand side by side though nothing proves it (`tables.right_of`)."""
+    named = [at for at, name in enumerate(table.header) if name.strip()]
+    inside = range(named[0], named[-1]) if named else range(0)
+    blank = [
+        at for at in inside if not table.header[at].strip() and not any(row.cells[at].strip() for row in table.rows)
+    ]
+    if blank:
+        ja = f"{blank[0] + 1} 列目が、すべて空です。左右で別の表なら、分けてください。1つの表なら、この列を消してください。"
+        en = f"Column {blank[0] + 1} is blank. Part the tables if there are two side by side; else delete the column."
+        yield Finding("header:gap", Weight.WARNING, ja, en, table.header_lines[0])
 
 
 def _groups(table: Table) -> Iterator[Finding]:
