@@ -1,7 +1,7 @@
 """Everything in a table that may be personal data, as findings for a person to judge."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from madoguchi.opendata.finding import Finding
@@ -10,9 +10,9 @@ from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.personal.beside import beside
 from madoguchi.opendata.personal.headings import Heading, headings
 from madoguchi.opendata.personal.names import is_name
-from madoguchi.opendata.personal.values import clues, my_numbers, suspects
+from madoguchi.opendata.personal.values import clues, may_hold_my_number, my_numbers, suspects
 from madoguchi.opendata.personal.words import finding
-from madoguchi.opendata.table import Table
+from madoguchi.opendata.table import Row, Table
 
 MOST = 20
 """Cells told of one column and kind; the rest is counted."""
@@ -31,32 +31,44 @@ def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
     seen = headings(table.header, matching)
     found = [*beside(table), *_whole(seen)]
     for at, heading in enumerate(seen):
-        cells = [(row.line, row.cells[at]) for row in table.rows if row.cells[at]]
-        found += _column(heading, cells)
+        found += _column(heading, table.rows, at)
     return [*found, *_aside(table)]
 
 
-def _column(heading: Heading, cells: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    if not cells:
+def _column(heading: Heading, rows: Sequence[Row], at: int) -> Iterator[Finding]:
+    """Different texts are looked at first, since hardly any column gives something away; then where they stand."""
+    texts = Counter(row.cells[at] for row in rows)
+    del texts[""]
+    if not texts:
         return
-    yield from _told("my-number", heading, [(line, "") for line in my_numbers(cells)])
+    if may_hold_my_number(texts):
+        yield from _told("my-number", heading, [(line, "") for line in my_numbers(_filled(rows, at))])
     if heading.kind:
-        yield finding(heading.kind, column=heading.name, line=cells[0][0], more=len(cells) - 1)
+        line, _ = _filled(rows, at)[0]
+        yield finding(heading.kind, column=heading.name, line=line, more=texts.total() - 1)
         return
     if not heading.plain and not heading.holder:
-        names = sum(times for cell, times in Counter(cell for _, cell in cells).items() if is_name(cell))
-        if names >= 3 and names >= _SHARE * len(cells):
-            yield finding("name", column=heading.name, line=cells[0][0], value=cells[0][1], more=names - 1)
+        names = sum(times for text, times in texts.items() if is_name(text))
+        if names >= 3 and names >= _SHARE * texts.total():
+            line, value = _filled(rows, at)[0]
+            yield finding("name", column=heading.name, line=line, value=value, more=names - 1)
             return
-    telling = {
-        text: found for text in suspects({cell for _, cell in cells}, heading) if (found := clues(text, heading))
-    }
+    yield from _in_cells(heading, rows, at, texts)
+
+
+def _in_cells(heading: Heading, rows: Sequence[Row], at: int, texts: Collection[str]) -> Iterator[Finding]:
+    """What single cells give away, each where it stands."""
+    telling = {text: found for text in suspects(texts, heading) if (found := clues(text, heading))}
     pieces: dict[str, list[tuple[int, str]]] = {}
-    for line, cell in cells if telling else ():
+    for line, cell in _filled(rows, at) if telling else ():
         for kind, piece in telling.get(cell, ()):
             pieces.setdefault(kind, []).append((line, piece))
     for kind, hits in pieces.items():
         yield from _told(kind, heading, hits)
+
+
+def _filled(rows: Sequence[Row], at: int) -> list[tuple[int, str]]:
+    return [(row.line, row.cells[at]) for row in rows if row.cells[at]]
 
 
 def _told(kind: str, heading: Heading, hits: Sequence[tuple[int, str]]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from madoguchi.japan.my_number import find_my_number
 from madoguchi.opendata.personal.headings import Heading
@@ -51,6 +51,11 @@ def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
     if len(cell) >= 3 and (not heading.plain or cell[-1:] in "方宅") and (piece := name_in(cell)):
         found.append(("lodger" if piece[-1:] in "方宅" else "name", piece))
     return found
+
+
+def may_hold_my_number(texts: Iterable[str]) -> bool:
+    """Whether `my_numbers` has to look at a column of these texts."""
+    return any(len(text) >= 12 and _DIGITS.search(text) for text in texts)
 
 
 def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
