@@ -28,7 +28,7 @@ NONE = "-"
 SURE = 0.5
 """A standard is taken by itself when so much speaks for it; else a person chooses."""
 SHOWN = 5
-MOST_HELD = 1_000_000
+MOST_HELD = 500_000
 """Cells of a table that is held in memory; a larger one goes by row by row."""
 _LOOKED_AT, _KEPT = 50, 2_000
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from madoguchi.trail.actions import prolong
 T = TypeVar("T")
 SECONDS = 1.0
 LEASE = timedelta(minutes=10)
-"""One stage (a table of a million cells held against its standard) must fit into it."""
+"""One stage (a table of 500,000 cells held against its standard) must fit into it."""
 _OFTEN = 1000
 
 
