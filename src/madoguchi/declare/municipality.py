@@ -53,6 +53,14 @@ class Privacy(Declared):
     proposals: bool = False  # 行政機関等匿名加工情報の提案を募集する個人情報ファイルか
 
 
+class Feedback(Declared):
+    """Where the free word goes that somebody adds to the question of how it went: an ordinary procedure of the town."""
+
+    procedure: Slug
+    words: Slug  # the field that takes the words
+    answers: dict[Slug, str] = {}  # what the other fields of that procedure are answered with
+
+
 class Municipality(Declared):
     municipality: Slug
     name: Text
@@ -66,3 +74,4 @@ class Municipality(Declared):
     prefecture: Text | None = Key(None)
     bounds: Annotated[str, StringConstraints(pattern=_BOX)] | None = None  # south,west,north,east in degrees (JGD2011)
     privacy: Privacy | None = None
+    feedback: Feedback | None = None

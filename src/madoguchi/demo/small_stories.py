@@ -4,6 +4,7 @@ from madoguchi.decide import actions as decide
 from madoguchi.demo import arriving, moments, words
 from madoguchi.demo.answers import Writer, answers_for, idea, opinion
 from madoguchi.demo.play import Story
+from madoguchi.demo.rating import maybe_rate
 from madoguchi.demo.stories import Telling
 from madoguchi.receive import actions as receive
 from madoguchi.receive.models import Application
@@ -18,6 +19,7 @@ def opinions(told: Telling, said: words.Opinion) -> Story:
     yield moments.any_time(told.rng, told.day)
     answers = opinion(Writer(told.household, clock.today(), told.rng), said)
     told.sent = arriving.send(told.ward, "iken", answers)
+    maybe_rate(told.sent.number)
     yield told.later(0, 4)
     case, by = told.case(), told.ward.actor(told.rng.choice(("kubota", "onodera", "mizushima")))
     decide.start_review(case=case, seen=case.revision, by=by)
@@ -62,6 +64,7 @@ def changes(told: Telling) -> Story:
     yield moments.any_time(told.rng, told.day)
     answers = answers_for("jido-teate-henko", Writer(told.household, clock.today(), told.rng))
     told.sent = arriving.send(told.ward, "jido-teate-henko", answers)
+    maybe_rate(told.sent.number)
     yield told.later(0, 2)
     case = told.case()
     decide.acknowledge(case=case, seen=case.revision, by=told.ward.actor(told.rng.choice(("nagai", "hoshino"))))

@@ -14,6 +14,7 @@ from madoguchi.demo.arriving import Paper, Sent
 from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Address, Household, Person
 from madoguchi.demo.play import Story
+from madoguchi.demo.rating import maybe_rate
 from madoguchi.demo.ward import Ward
 from madoguchi.protect import actions as protect
 from madoguchi.protect.actions import ShieldRequest
@@ -65,6 +66,8 @@ def arrive(told: Telling, **changes: Any) -> Story:
         by, via = RESIDENT, Via.ONLINE
     language = told.rng.choices(("ja", "ja-easy", "en"), (18, 1, 1))[0] if via == Via.ONLINE else "ja"
     told.sent = arriving.send(told.ward, CLAIM, told.answers(**changes), by=by, via=via, language=language)
+    if via == Via.ONLINE:
+        maybe_rate(told.sent.number)
 
 
 def review(told: Telling, *, wait: tuple[int, int] = (0, 3)) -> Story:
@@ -79,6 +82,7 @@ def decided(told: Telling, result: str, reason: str = "", *, wait: tuple[int, in
     by = told.ward.actor(told.rng.choice(REVIEWERS))
     decide.decide(case=case, result=result, reason=reason, seen=case.revision, by=by)
     told.keep(result, told.sent)
+    maybe_rate(told.sent.number, mood=2 if result == "refused" else 0)
     yield told.later(5, 20)
     case = told.case()
     decide.close(case=case, seen=case.revision, by=told.ward.actor(told.rng.choice(CLERKS)))

@@ -11,6 +11,7 @@ SELECT e.verb,
         WHEN 'receive.submitted' THEN CASE WHEN CAST(e.data ->> 'drafted' AS text) IN ('1', 'true') THEN 'drafted' ELSE '' END
         WHEN 'receive.draft_expired' THEN coalesce(e.data ->> 'page', '')
         WHEN 'decide.decided' THEN coalesce(e.data ->> 'result', '')
+        WHEN 'receive.rated' THEN coalesce(e.data ->> 'part', '')
         ELSE '' END,
     coalesce(c.procedure, e.data ->> 'procedure', ''),
     coalesce(c.version_hash, ''),

@@ -10,6 +10,7 @@ from madoguchi.declare.checks import (
     cases,
     conditions,
     datasets,
+    feedback,
     fields,
     indicators,
     letters,
@@ -38,6 +39,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     whole = (
         *towns.check_town_files(folder, today), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
         *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
+        *feedback.check_feedback(folder),
     )  # fmt: skip
     for finding in whole:
         if not _hidden(folder, finding.file, finding):

@@ -10,7 +10,7 @@ from madoguchi.learn.queries.readings import Shown, everything
 from madoguchi.receive.models import ProcedureVersion
 
 SERVICE = (
-    "online-share", "completion", "days-to-decision", "in-time", "correction-rate", "assisted-share",
+    "online-share", "completion", "satisfaction", "days-to-decision", "in-time", "correction-rate", "assisted-share",
 )  # fmt: skip
 """What falls out for every procedure without anybody doing anything."""
 

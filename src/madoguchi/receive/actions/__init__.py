@@ -11,6 +11,7 @@ from madoguchi.receive.actions.mailing import mail_notice
 from madoguchi.receive.actions.notices import correct_notice, send_notices, take_back_notice, touch_boards
 from madoguchi.receive.actions.printing import print_again, print_letter, print_what_failed, withhold
 from madoguchi.receive.actions.publish import publish_procedure
+from madoguchi.receive.actions.rate import rate
 from madoguchi.receive.actions.revoke import refresh_boards, revoke_links
 from madoguchi.receive.actions.roster import DoesNotFit, add_guardian, import_roster, remove_guardian
 from madoguchi.receive.actions.schools import arrange_school, edit_reasons, issue_guardian_links
@@ -50,6 +51,7 @@ __all__ = [
     "print_letter",
     "print_what_failed",
     "publish_procedure",
+    "rate",
     "refresh_boards",
     "remove_guardian",
     "remove_row",

@@ -5,6 +5,7 @@ from madoguchi.receive.models.draft import Draft
 from madoguchi.receive.models.guess import Guess
 from madoguchi.receive.models.letter import Letter
 from madoguchi.receive.models.notice import Notice
+from madoguchi.receive.models.rated import Rated
 from madoguchi.receive.models.school import Enrolment, FormerEntry, ReasonList, RosterPerson, School, SchoolClass
 from madoguchi.receive.models.version import ProcedureVersion
 
@@ -18,6 +19,7 @@ __all__ = [
     "Letter",
     "Notice",
     "ProcedureVersion",
+    "Rated",
     "ReasonList",
     "RosterPerson",
     "School",

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from madoguchi.declare.procedure import Result
 from madoguchi.declare.versions import Version
 from madoguchi.receive import sealed, timeline
+from madoguchi.receive.actions.rate import takes_words
 from madoguchi.receive.letters.filling import answers_wanted, filled, notice_of
 from madoguchi.receive.models import Application, Letter
+from madoguchi.receive.queries.ratings import moment_to_ask
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.receive.said import language
 from madoguchi.receive.views.ground import Ground
@@ -19,17 +21,33 @@ from madoguchi.receive.views.sheet import frame_context
 
 @require_safe
 def receipt(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
-    application = ground.application(request, secret)
+    return show(request, ground, secret, ground.application(request, secret))
+
+
+def show(
+    request: HttpRequest,
+    ground: Ground,
+    secret: str,
+    application: Application,
+    *,
+    rating: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The receipt; `rating` is what was typed wrong about how it went."""
     version = open_version(application.version_id)
     letters = [_letter(request, ground, secret, version, letter) for letter in application.letters.all()]
-    context = receipt_context(request, ground, secret, application, version) | {
-        "letters": letters,
-        "correction": next((one for one in letters if one["is_open_correction"]), None),
-        "entries": timeline.entries(application, version.procedure.case),
-        "next": timeline.what_next(application, version.procedure.case),
-        "withdraw": ground.receipt(secret, "withdraw/") if application.is_open else None,
-    }
-    return _page(request, "receive/receipt.html", context)
+    context = (
+        receipt_context(request, ground, secret, application, version)
+        | {
+            "letters": letters,
+            "correction": next((one for one in letters if one["is_open_correction"]), None),
+            "entries": timeline.entries(application, version.procedure.case),
+            "next": timeline.what_next(application, version.procedure.case),
+            "withdraw": ground.receipt(secret, "withdraw/") if application.is_open else None,
+        }
+        | _rating(request, ground, secret, application, version, rating)
+    )
+    return _page(request, "receive/receipt.html", context, status)
 
 
 @require_safe
@@ -38,6 +56,18 @@ def printable(request: HttpRequest, *, ground: Ground, secret: str) -> HttpRespo
     application = ground.application(request, secret)
     version = open_version(application.version_id)
     return _page(request, "receive/receipt_print.html", receipt_context(request, ground, secret, application, version))
+
+
+def _rating(
+    request: HttpRequest, ground: Ground, secret: str, application: Application, version: Version, typed: Any
+) -> dict[str, Any]:
+    return {
+        "rate": ground.receipt(secret, "rating/"),
+        "ask_rating": None if ground.is_staff else moment_to_ask(application, version),
+        "takes_words": takes_words(),
+        "rating": typed,
+        "rated": "rated" in request.GET,
+    }
 
 
 def receipt_context(
@@ -84,7 +114,7 @@ def _offers_paper(application: Application, version: Version) -> bool:
     return not any(one.kind == Letter.Kind.RECEIPT for one in application.letters.all())
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, context)
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
