@@ -122,6 +122,7 @@ MODELS = {
     "Municipality": "自治体",
     "Office": "組織",
     "Privacy": "個人情報の窓口",
+    "Feedback": "ひとことの送り先",
     "ClosingDays": "閉庁日",
     "LifeEvent": "ライフイベント",
     "Town": "町",

@@ -6,17 +6,17 @@ from madoguchi.declare.folder import MUNICIPALITY, Folder
 
 UNKNOWN_PROCEDURE = Code(
     "unknown-feedback-procedure",
-    "ひとことの送り先の手続き「{name}」はありません。{hint}",
-    "There is no procedure `{name}` to send the free word to. {hint}",
-    "次のどれかを書いてください: {known}。",
-    "Use one of: {known}.",
+    "ひとことの送り先の手続き「{name}」はありません。",
+    "There is no procedure `{name}` to send the free word to.",
+    "{hint}次のどれかを書いてください: {known}。",
+    "{hint}Use one of: {known}.",
 )
 UNKNOWN_FIELD = Code(
     "unknown-feedback-field",
-    "ひとことの送り先の手続き「{procedure}」に、項目「{name}」はありません。{hint}",
-    "The procedure `{procedure}` has no field `{name}`. {hint}",
-    "次のどれかを書いてください: {known}。",
-    "Use one of: {known}.",
+    "ひとことの送り先の手続き「{procedure}」に、項目「{name}」はありません。",
+    "The procedure `{procedure}` has no field `{name}`.",
+    "{hint}次のどれかを書いてください: {known}。",
+    "{hint}Use one of: {known}.",
 )
 
 
