@@ -4,6 +4,7 @@ from types import ModuleType
 
 from madoguchi.declare import loading_codes, shape_codes, source_codes
 from madoguchi.declare.checks import (
+    areas,
     cases,
     conditions,
     datasets,
@@ -36,7 +37,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "指標": (indicators,),
     "提言": (recommendations,),
     "データセット": (datasets,),
-    "自治体と利用目的": (towns,),
+    "自治体と利用目的": (towns, areas),
     "文": (texts,),
 }
 

@@ -37,6 +37,14 @@ class Count(Declared):
     k: Annotated[int, Key(ge=3, le=100)] | None = None  # never less than the procedures' own
 
 
+class Live(Declared):
+    """A number of the moment. It is told in whole tens, so that no two readings tell one person."""
+
+    procedures: Annotated[tuple[Slug, ...], Key(min_length=1)]
+    what: Literal["received-today", "waiting"]
+    refresh: Literal["event", "15min"] = "15min"
+
+
 class Dataset(Declared):
     dataset: Slug
     title: Text
@@ -45,4 +53,14 @@ class Dataset(Declared):
     category: Word
     keywords: tuple[Word, ...] = ()
     licence: Literal["cc-by-4.0", "cc0-1.0", "pdl-1.0"] = "cc-by-4.0"
-    count: Count
+    frequency: Literal["monthly", "quarterly", "yearly", "irregular"] = "irregular"  # of what is not counted by periods
+    # where it comes from: exactly one
+    count: Count | None = None
+    of_register: Slug | None = Key(None, alias="register")  # the rows that the register publishes
+    catalogue: Literal["support"] | None = None  # the town's own procedures, as 支援制度
+    live: Live | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        found = {"count": self.count, "register": self.of_register, "catalogue": self.catalogue, "live": self.live}
+        return tuple(name for name, value in found.items() if value is not None)

@@ -9,7 +9,16 @@ DATASET_KEYS: dict[str, dict[str, str]] = {
         "category": "分類。",
         "keywords": "検索で見つかるようにする言葉。",
         "licence": "利用の条件。",
+        "frequency": "更新の頻度。count と live では書かない。",
+        "register": "台帳の名前。公開すると宣言した行と項目だけが表になる。",
+        "catalogue": "support：手続の案内を、支援制度の一覧にする。",
+        "live": "いまの数。10きざみで示す。",
         "count": "案件を数えて作る表。小さい数は、引き算でも分からないように隠す。",
+    },
+    "Live": {
+        "procedures": "数える手続。",
+        "what": "received-today 今日届いた件数、waiting 決定を待つ件数。",
+        "refresh": "event 開くたびに、15min 15分ごとに数える。",
     },
     "Count": {
         "procedures": "数える手続。statistics を宣言したもの。",

@@ -117,6 +117,7 @@ MODELS = {
     "Evidence": "証拠",
     "Dataset": "データセット",
     "Count": "案件の数え方",
+    "Live": "いまの数",
     "Axis": "軸",
     "Purpose": "利用目的",
     "Municipality": "自治体",

@@ -85,6 +85,7 @@ def run(
     follow_up.give_up_forms(town, people, Random(f"{seed}:given-up"))
     _stop_midway(town, people, Random(seed))
     counted.count_cases(town)
+    counted.make_tables(town)
     follow_up.say_where_we_are(town)
     follow_up.count()
     count_people(by=SYSTEM)

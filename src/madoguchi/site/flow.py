@@ -39,3 +39,6 @@ def connect() -> None:
 
     # Cases are to be counted: the worker counts each period that is over, hides, and proves. A person lets it out.
     register("publish.count_proposed", later=(publish.count_release,))
+
+    # What is public already, a register or the guides of the procedures, is to be data.
+    register("publish.table_proposed", later=(publish.make_release,))

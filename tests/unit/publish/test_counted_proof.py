@@ -36,7 +36,7 @@ def test_no_small_number_is_shown_nor_found_by_subtracting(ward, houses):
 
 
 def _sums(table: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
-    groups = plans()[SLUG].dataset.count.by[0].groups
+    groups = plans()[SLUG].count.by[0].groups
     yield table["総数"], [table[name] for name in (*groups, "どこにも入らないもの")]
     for name, towns in groups.items():
         yield table[name], [table[town] for town in towns]

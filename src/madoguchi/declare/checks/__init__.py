@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from madoguchi.declare.checks import (
+    areas,
     cases,
     conditions,
     datasets,
@@ -37,7 +38,7 @@ PROCEDURE_CHECKS: tuple[Callable[[Desk], Findings], ...] = (
 def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]:
     """Every finding of every check; `today` tells whether an office has ended (left out, nobody asks)."""
     whole = (
-        *towns.check_town_files(folder, today), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
+        *towns.check_town_files(folder, today), *areas.areas_can_be_drawn(folder), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
         *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
         *feedback.check_feedback(folder),
     )  # fmt: skip

@@ -16,6 +16,20 @@ from madoguchi.declare.source import Path, Source
 
 STATISTICS = "statistics"
 """The purpose (利用目的) under which records are opened to be counted."""
+ONE_SOURCE = Code(
+    "dataset-source",
+    "データの出どころが、ひとつに決まりません。",
+    "It is not clear where the data come from.",
+    "count・register・catalogue・live のどれか一つを書いてください。",
+    "Write exactly one of `count`, `register`, `catalogue` and `live`.",
+)
+UNKNOWN_REGISTER = Code(
+    "dataset-register",
+    "公開する台帳「{name}」がありません。",
+    "There is no published register `{name}`.",
+    "{hint}公開する台帳は {known} です。台帳の publish: に公開する項目を書くと、加わります。",
+    "{hint}Published registers are {known}; a register joins them by its `publish:`.",
+)
 UNKNOWN_PROCEDURE = Code(
     "dataset-procedure",
     "手続「{name}」がありません。",
@@ -106,16 +120,26 @@ class DatasetDesk:
     def say(self, code: Code, path: Path, **words: Word) -> Finding:
         return self.source.say(code, path, **words)
 
+    def say_key(self, code: Code, path: Path, **words: Word) -> Finding:
+        return self.source.say_key(code, path, **words)
+
+    @property
+    def count(self) -> Count:
+        """Of a dataset that is counted; the checks of counts are asked about no other."""
+        if self.dataset.count is None:
+            raise ValueError("not counted")
+        return self.dataset.count
+
     @property
     def counted(self) -> Iterator[tuple[Count, Procedure]]:
         """The count and each procedure of it that can be read."""
         known = {one.procedure: one for one in self.folder.procedures.values()}
-        count = self.dataset.count
+        count = self.count
         return ((count, known[name]) for name in count.procedures if name in known)
 
     @property
     def axes(self) -> Iterator[tuple[Path, Axis]]:
-        return ((("count", "by", at), axis) for at, axis in enumerate(self.dataset.count.by))
+        return ((("count", "by", at), axis) for at, axis in enumerate(self.count.by))
 
 
 def its_owner_is_known(desk: DatasetDesk) -> Findings:
@@ -128,9 +152,11 @@ def its_owner_is_known(desk: DatasetDesk) -> Findings:
 
 def its_procedures_are_known(desk: DatasetDesk) -> Findings:
     known = sorted(PurePath(file).stem for file in desk.folder.sources if file.startswith("procedures/"))
-    for at, name in enumerate(desk.dataset.count.procedures):
+    key = desk.dataset.sources[0]
+    source = desk.dataset.live if key == "live" else desk.dataset.count
+    for at, name in enumerate(source.procedures if source else ()):
         if name not in known:
-            path, hint = ("count", "procedures", at), did_you_mean(name, known)
+            path, hint = (key, "procedures", at), did_you_mean(name, known)
             yield desk.say(UNKNOWN_PROCEDURE, path, name=name, hint=hint, known=listed(known))
 
 
@@ -148,7 +174,7 @@ def its_procedures_declare_statistics(desk: DatasetDesk) -> Findings:
 def its_axes_can_be_counted(desk: DatasetDesk) -> Findings:
     municipality = desk.folder.municipality
     for path, axis in desk.axes:
-        if axis.of in ("result", "days-to-decision") and desk.dataset.count.day == "received":
+        if axis.of in ("result", "days-to-decision") and desk.count.day == "received":
             yield desk.say(UNDECIDED, (*path, "of"), of=axis.of)
         if axis.of not in PLAIN and municipality:
             yield from _of_every_procedure(desk, path, axis, municipality)
@@ -200,7 +226,7 @@ def _group_troubles(known: list[str], named: list[str]) -> Iterator[tuple[str, s
 
 
 def its_axes_are_told_apart(desk: DatasetDesk) -> Findings:
-    axes = desk.dataset.count.by
+    axes = desk.count.by
     for at, name in repeated([axis.id for axis in axes]):
         yield desk.say(AXIS_TWICE, ("count", "by", at, "id"), name=name)
     for at, name in repeated([axis.title.ja for axis in axes]):
@@ -212,8 +238,22 @@ def records_are_opened_for_a_purpose(desk: DatasetDesk) -> Findings:
         yield desk.say(NO_PURPOSE, ("count",))
 
 
+def it_has_one_source(desk: DatasetDesk) -> Findings:
+    if len(desk.dataset.sources) != 1:
+        yield desk.say_key(ONE_SOURCE, ("dataset",))
+
+
+def its_register_is_published(desk: DatasetDesk) -> Findings:
+    name = desk.dataset.of_register
+    known = sorted(one.slug for one in desk.folder.registers.values() if one.published)
+    read = {one.slug for one in desk.folder.registers.values()}
+    if name and name not in known and (name in read or f"registers/{name}.yaml" not in desk.folder.sources):
+        yield desk.say(UNKNOWN_REGISTER, ("register",), name=name, hint=did_you_mean(name, known), known=listed(known))
+
+
+COMMON: tuple[Callable[[DatasetDesk], Findings], ...] = (its_owner_is_known, its_register_is_published)
 CHECKS: tuple[Callable[[DatasetDesk], Findings], ...] = (
-    its_owner_is_known, its_procedures_are_known, its_procedures_declare_statistics, its_axes_can_be_counted,
+    its_procedures_declare_statistics, its_axes_can_be_counted,
     its_bands_ascend, its_groups_hold_every_value_once, its_axes_are_told_apart, records_are_opened_for_a_purpose,
 )  # fmt: skip
 
@@ -222,6 +262,8 @@ def nothing_is_counted_twice(folder: Folder) -> Findings:
     """Two tables over the same cases would tell what each of them hides."""
     seen: dict[tuple[str, str], str] = {}
     for file, one in folder.datasets.items():
+        if one.count is None:
+            continue
         for at, name in enumerate(one.count.procedures):
             other = seen.setdefault((name, one.count.day), one.dataset)
             if other != one.dataset or name in one.count.procedures[:at]:
@@ -233,6 +275,7 @@ def check_datasets(folder: Folder) -> Findings:
     """Every finding about the datasets of a folder."""
     for file, one in folder.datasets.items():
         desk = DatasetDesk(folder, folder.sources[file], one)
-        for check in CHECKS:
+        checks = (*COMMON, *(CHECKS if one.count else ())) if len(one.sources) == 1 else (it_has_one_source,)
+        for check in (*checks, *((its_procedures_are_known,) if one.count or one.live else ())):
             yield from check(desk)
     yield from nothing_is_counted_twice(folder)

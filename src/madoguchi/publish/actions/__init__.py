@@ -5,6 +5,7 @@ from madoguchi.publish.actions.choosing import accept, accept_provable, look_at,
 from madoguchi.publish.actions.counting import count_release, propose_count
 from madoguchi.publish.actions.erasing import erase, erase_old
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
+from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.taking import take
@@ -22,9 +23,11 @@ __all__ = [
     "erase_old",
     "is_announced",
     "look_at",
+    "make_release",
     "match_heading",
     "propose_count",
     "propose_release",
+    "propose_table",
     "release",
     "retract",
     "run_check",

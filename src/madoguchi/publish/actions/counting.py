@@ -57,7 +57,7 @@ def _described(plan: Plan, by: Actor) -> Dataset:
     return describe_dataset(
         slug=one.dataset, office=one.owner, by=by, source=Dataset.Source.CASES, title=one.title.ja,
         title_en=one.title.en or "", description=one.description.ja, category=one.category,
-        keywords=list(one.keywords), licence=one.licence, frequency=FREQUENCY[one.count.period],
+        keywords=list(one.keywords), licence=one.licence, frequency=FREQUENCY[plan.count.period],
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _pend(
 
 
 def _days(plan: Plan, dataset: Dataset, fresh: list[CountedPeriod]) -> list[CountedDay]:
-    count = plan.dataset.count
+    count = plan.count
     return [
         CountedDay(procedure=name, event=count.day, day=day, dataset=dataset)
         for one in fresh

@@ -41,30 +41,30 @@ class Gathered(NamedTuple):
 
 def first_day(plan: Plan) -> date | None:
     """The first day on which there is anything to count."""
-    column = DAY[plan.dataset.count.day]
+    column = DAY[plan.count.day]
     found: date | None = _cases(plan).aggregate(first=Min(column))["first"]
     return found
 
 
 def gather(plan: Plan, period: Period, *, by: Actor) -> Gathered:
     """The rows of a period; what was withdrawn by now is left out. Raises Refused."""
-    column = DAY[plan.dataset.count.day]
+    column = DAY[plan.count.day]
     within = {f"{column}__gte": period.begins, f"{column}__lt": period.ends}
     lines = [Line(*row) for row in _cases(plan).filter(**within).order_by("pk").values_list(*_COLUMNS)]
     told = vault.extract({one.record_id: _wanted(plan, one) for one in lines}, by=by)
     offices = dict(Office.objects.values_list("pk", "name_ja"))
-    known = [frozenset(plan.values(axis)) for axis in plan.dataset.count.by]
+    known = [frozenset(plan.values(axis)) for axis in plan.count.by]
     rows = [_row(plan, one, told[one.record_id], offices, known) for one in lines]
     return Gathered(rows, [told[one.record_id].person for one in lines])
 
 
 def _cases(plan: Plan) -> QuerySet[Case]:
-    return Case.objects.filter(procedure__in=plan.dataset.count.procedures).exclude(state="withdrawn")
+    return Case.objects.filter(procedure__in=plan.count.procedures).exclude(state="withdrawn")
 
 
 def _wanted(plan: Plan, line: Line) -> vault.Wanted:
-    day = (line.decided_on or line.received_on) if plan.dataset.count.day == "decided" else line.received_on
-    found = (plan.coarse(line.procedure, axis) for axis in plan.dataset.count.by if axis.of not in PLAIN)
+    day = (line.decided_on or line.received_on) if plan.count.day == "decided" else line.received_on
+    found = (plan.coarse(line.procedure, axis) for axis in plan.count.by if axis.of not in PLAIN)
     return vault.Wanted(day, [one for one in found if one])
 
 
@@ -74,7 +74,7 @@ def _row(
     opened = iter(told.values)
     values = (
         _plain(plan, axis, line, offices, closed=told.closed) if axis.of in PLAIN else next(opened)
-        for axis in plan.dataset.count.by
+        for axis in plan.count.by
     )
     return tuple(value if value in among else UNKNOWN for value, among in zip(values, known, strict=True))
 

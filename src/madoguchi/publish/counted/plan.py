@@ -9,7 +9,7 @@ from django.conf import settings
 
 from madoguchi.anonymise.tables.spec import TableSpec
 from madoguchi.declare.coarse import Coarse, band_names, coarse
-from madoguchi.declare.dataset import PLAIN, Axis, Dataset
+from madoguchi.declare.dataset import PLAIN, Axis, Count, Dataset
 from madoguchi.declare.folder import read_folder
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Procedure
@@ -20,7 +20,6 @@ UNKNOWN = "不明・そのほか"
 """Not answered, outside of what is declared, or withheld: nobody can tell which."""
 TOTAL, UNGROUPED = "総数", "どこにも入らないもの"
 PERIOD, COUNT, HIDDEN = "期間", "件数", "秘匿"
-WORDS_ABOUT_IT = {"title", "description", "owner", "category", "keywords", "licence"}
 VIA = {"online": "オンライン", "counter": "窓口", "phone": "電話", "api": "連携", "import": "取り込み"}
 
 
@@ -33,18 +32,24 @@ class Plan:
     municipality: Municipality
 
     @property
+    def count(self) -> Count:
+        if self.dataset.count is None:
+            raise ValueError("not counted")
+        return self.dataset.count
+
+    @property
     def definition(self) -> str:
         """SHA-256 of what is counted. The words about it may be bettered; this may not, once a period was counted."""
-        kept = self.dataset.model_dump(mode="json", by_alias=True, exclude=WORDS_ABOUT_IT)
+        kept = self.count.model_dump(mode="json", by_alias=True)
         return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @property
     def k(self) -> int:
-        return max(self.dataset.count.k or 0, *(one.statistics.k for one in self.procedures if one.statistics))
+        return max(self.count.k or 0, *(one.statistics.k for one in self.procedures if one.statistics))
 
     @property
     def header(self) -> tuple[str, ...]:
-        return (PERIOD, *(axis.title.ja for axis in self.dataset.count.by), COUNT, HIDDEN)
+        return (PERIOD, *(axis.title.ja for axis in self.count.by), COUNT, HIDDEN)
 
     def coarse(self, procedure: str, axis: Axis) -> Coarse | None:
         """The dimension of an axis in one of the procedures; None where no record is opened for it."""
@@ -54,7 +59,7 @@ class Plan:
     def spec(self) -> TableSpec:
         """The declaration of one period's table: nothing that is small is shown, and no zero either, so that nobody can
         tell nobody from somebody."""
-        count = self.dataset.count
+        count = self.count
         return TableSpec.model_validate({
             "table": self.dataset.dataset, "title": self.dataset.title,
             "measure": {"unit": {"ja": COUNT, "en": "cases"}},
@@ -102,7 +107,8 @@ def plans() -> dict[str, Plan]:
     known = {one.procedure: one for file, one in folder.procedures.items() if file not in folder.broken}
     found = {}
     for file, one in folder.datasets.items():
-        if file not in folder.broken and folder.municipality and set(one.count.procedures) <= known.keys():
-            mine = tuple(known[name] for name in one.count.procedures)
+        count = one.count
+        if count and file not in folder.broken and folder.municipality and set(count.procedures) <= known.keys():
+            mine = tuple(known[name] for name in count.procedures)
             found[one.dataset] = Plan(one, mine, folder.municipality)
     return found

@@ -26,6 +26,8 @@ class Dataset(models.Model):
     class Source(models.TextChoices):
         FILE = "file", "ファイル"
         CASES = "cases", "申請・届出を数えたもの"
+        REGISTER = "register", "台帳"
+        CATALOGUE = "catalogue", "手続の案内"
 
     slug = models.SlugField(max_length=80, unique=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.FILE)

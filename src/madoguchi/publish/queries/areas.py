@@ -25,7 +25,7 @@ def file() -> Path:
 
 @lru_cache(maxsize=1)
 def areas() -> tuple[Area, ...]:
-    """Empty where nobody drew any, or the file is not what it should be."""
+    """Empty where nobody drew any, or the file is not what it should be: `madoguchi check` says what is wrong."""
     try:
         features = json.loads(file().read_text(encoding="utf-8"))["features"]
         return tuple(Area(str(one["properties"]["name"]), _rings(one["geometry"])) for one in features)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from madoguchi.declare.dataset import Dataset as Declaration
 from madoguchi.publish.counted.gathering import first_day
 from madoguchi.publish.counted.periods import Period, over
 from madoguchi.publish.counted.plan import Plan, plans
 from madoguchi.publish.counted.proof import must_hold
+from madoguchi.publish.made import tables
 from madoguchi.publish.models import CountedDay, CountedPeriod, Dataset, Proof, Release
 from madoguchi.publish.queries.releases import folder
 from madoguchi.trail import clock
@@ -31,7 +33,7 @@ def counted(dataset: Dataset) -> QuerySet[CountedPeriod]:
 
 def due(plan: Plan, dataset: Dataset | None) -> tuple[Period, ...]:
     """The periods that are over and were not counted: not here, and not for another table either."""
-    count, first = plan.dataset.count, first_day(plan)
+    count, first = plan.count, first_day(plan)
     if first is None:
         return ()
     every = over(first, count.period, clock.today(), wait_days=count.wait_days)
@@ -53,6 +55,26 @@ def _declared(plan: Plan, dataset: Dataset | None) -> Declared:
         return Declared(plan, None, None, due(plan, None), None)
     waits = dataset.releases.filter(state__in=(Release.State.WAITING, Release.State.PENDING))
     return Declared(plan, dataset, counted(dataset).last(), due(plan, dataset), waits.first())
+
+
+@dataclass(frozen=True)
+class Table:
+    """A declared table of what is public already, before the person who may have it made."""
+
+    declared: Declaration
+    last: Release | None
+    open: Release | None
+
+
+def tables_of(offices: set[str]) -> list[Table]:
+    """The declared tables of these offices."""
+    return [_table(one) for one in tables().values() if one.owner in offices]
+
+
+def _table(one: Declaration) -> Table:
+    mine = Release.objects.filter(dataset__slug=one.dataset).order_by("-number")
+    waits = mine.filter(state__in=(Release.State.WAITING, Release.State.PENDING))
+    return Table(one, mine.filter(state=Release.State.RELEASED).first(), waits.first())
 
 
 def periods_in(release: Release) -> list[CountedPeriod]:

@@ -13,10 +13,11 @@ from madoguchi.people.audience import audience
 from madoguchi.publish import actions
 from madoguchi.publish.counted.plan import plans
 from madoguchi.publish.errors import CountChanged, NotDeclared, NothingNew, NotNow, NotYours, SlugTaken
+from madoguchi.publish.made import tables
 from madoguchi.publish.models import CountedPeriod, Proof, Release
 from madoguchi.publish.queries.access import may_see, may_work, seen_offices
 from madoguchi.publish.queries.catalogue import catalogue
-from madoguchi.publish.queries.counted import declared, periods_in
+from madoguchi.publish.queries.counted import declared, periods_in, tables_of
 from madoguchi.publish.views.ground import ACT, GONE, READ, staff_of
 from madoguchi.publish.views.openly import opened
 
@@ -33,7 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def _index(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpResponse:
     staff = staff_of(request)
     lines = [(one, may_work(one.plan.dataset.owner, staff)) for one in declared(seen_offices(staff))]
-    context = {"lines": lines, "wrong": wrong, "here": COUNTS}
+    made = [(one, may_work(one.declared.owner, staff)) for one in tables_of(seen_offices(staff))]
+    context = {"lines": lines, "tables": made, "wrong": wrong, "here": COUNTS}
     return render(request, "publish/counts.html", context, status=status)
 
 
@@ -41,10 +43,12 @@ def _index(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpR
 @require_http_methods(ACT)
 def count(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plans().get(slug)
-    if plan is None or not may_see(plan.dataset.owner, actor_of(request)):
+    one = plan.dataset if plan else tables().get(slug)
+    if one is None or not may_see(one.owner, actor_of(request)):
         raise Http404
     try:
-        made = actions.propose_count(slug=slug, by=actor_of(request))
+        propose = actions.propose_count if plan else actions.propose_table
+        made = propose(slug=slug, by=actor_of(request))
     except (NotYours, NotNow, SlugTaken, NotDeclared) as trouble:
         return _index(request, wrong=_WRONG.get(type(trouble), "now"), status=GONE)
     return redirect("publish:release", release=made.pk)
