@@ -23,6 +23,7 @@ PAGES = {
     "dataset-people": "/data/population/",
     "dataset-late": "/data/childcare/",
     "dataset-counted": "/data/kesseki/",
+    "live-numbers": "/data/live/",
     "embed": f"{TOILETS}embed/",
     "embed-table": "/data/population/embed/",
 }
