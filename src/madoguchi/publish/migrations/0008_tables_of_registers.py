@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publish', '0006_counted_cases'),
+        ('publish', '0007_sheet_of_a_check'),
     ]
 
     operations = [
