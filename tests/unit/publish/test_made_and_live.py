@@ -1,7 +1,7 @@
 """What is public already becomes data with four eyes; numbers of the moment are told in whole tens, with their minute."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from madoguchi.publish.queries.releases import folder
 from madoguchi.registers.actions import import_rows
 from madoguchi.trail import clock, worker
 from tests.unit.publish.claims import arrive, families
+from tests.unit.publish.opened import published
 
 
 def made(ward, slug, by):
@@ -84,3 +85,10 @@ def test_everybody_reads_the_number_with_its_minute(ward):
     page = Client().get("/data/live/").content.decode()
     assert "10件未満" in page and "11月24日" in page and "12時" in page
     assert Client().get("/data/live/nothing.json").status_code == 404
+
+
+def test_its_keeper_sees_in_amber_what_is_past_the_day_of_its_update(ward, client_of):
+    published(by=ward.actor("mori"), frequency="monthly")
+    assert "更新の予定を過ぎています" not in client_of("mori").get("/staff/data/releases/").content.decode()
+    with clock.at(clock.now() + timedelta(days=60)):
+        assert "更新の予定を過ぎています" in client_of("mori").get("/staff/data/releases/").content.decode()

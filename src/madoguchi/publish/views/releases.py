@@ -13,7 +13,9 @@ from madoguchi.publish import actions
 from madoguchi.publish.errors import NotAnnounced, NotNow, NotProven, NotYours, SamePerson
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.access import may_release, may_see, seen_offices
+from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.counted import periods_in
+from madoguchi.publish.queries.fresh import fresh
 from madoguchi.publish.release.differing import breaks
 from madoguchi.publish.views.ground import ACT, GONE, READ, staff_of
 from madoguchi.trail import clock
@@ -24,8 +26,11 @@ RELEASES = "/staff/data/releases/"
 @audience("staff")
 @require_http_methods(READ)
 def waiting(request: HttpRequest) -> HttpResponse:
-    mine = Release.objects.filter(dataset__office__in=seen_offices(staff_of(request))).select_related("dataset")
-    return render(request, "publish/releases.html", {"groups": _grouped(mine.order_by("-pk")[:200]), "here": RELEASES})
+    offices = seen_offices(staff_of(request))
+    mine = Release.objects.filter(dataset__office__in=offices).select_related("dataset")
+    late = [one.dataset for one in catalogue().entries if one.dataset.office in offices and fresh(one).is_late]
+    context = {"groups": _grouped(mine.order_by("-pk")[:200]), "late": late, "here": RELEASES}
+    return render(request, "publish/releases.html", context)
 
 
 def _grouped(releases: Iterable[Release]) -> list[tuple[str, list[Release]]]:
