@@ -54,7 +54,7 @@ def send(page: Page, path: str, **fields: str) -> None:
 
 def enter(page: Page, town: Server, login: str) -> None:
     page.goto(f"{town.address}/demo/")
-    page.locator(f"form:has([value={login}]) button").click()
+    page.locator(f"form:has([value={login}]) button").first.click()
     page.wait_for_url("**/staff/**")
 
 

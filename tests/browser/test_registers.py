@@ -25,7 +25,7 @@ SHEET = "番号,版,規律の名前,状態\n7,3,名前を変えた規律,運用�
 
 def enter(page: Page, town: Server, login: str) -> None:
     page.goto(f"{town.address}/demo/")
-    page.locator(f"form:has([value={login}]) button").click()
+    page.locator(f"form:has([value={login}]) button").first.click()
     page.wait_for_url("**/staff/**")
 
 

@@ -106,9 +106,12 @@ def test_nothing_comes_out_of_the_vault(world, channel):
     assert hits(CANARIES, asked_for(world, channel)) - allowed == set()
 
 
-@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("channel", [one for one in Channel if one is not Channel.STATISTICS])
 def test_a_leak_planted_in_the_gate_is_found(world, channel, monkeypatch):
-    """The gate lets this way out through for everybody: the same driver must find the address, the file, the names."""
+    """The gate lets this way out through for everybody: the same driver must find the address, the file, the names.
+
+    To be counted, a record opens under the purpose of statistics only, so this driver's purpose opens nothing there.
+    """
     everyone = policy.Rule("staff", "office", frozenset(Channel), frozenset({"filed"}), "none", True, "planted")
     monkeypatch.setattr("madoguchi.protect.shielding.of_records", lambda ids: {})
     monkeypatch.setattr("madoguchi.protect.withholding.others", lambda text: frozenset())

@@ -1,6 +1,7 @@
 """How a job is stopped by Ctrl+C or SIGTERM: at any moment, and nothing half done is left behind."""
 
 import math
+import os
 import signal
 import threading
 import time
@@ -80,3 +81,29 @@ def to_the_end() -> Iterator[Callable[[], None]]:
         for number, handler in before.items():
             if not isinstance(handler, _End):
                 signal.signal(number, handler)
+
+
+@contextmanager
+def heard(interrupt: Callable[[], None]) -> Iterator[None]:
+    """While a library works deep inside one call, a signal reaches it through `interrupt`: Python itself would wait for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ear, mouth = os.pipe()
+    os.set_blocking(mouth, False)
+    before = signal.set_wakeup_fd(mouth, warn_on_full_buffer=False)
+    listener = threading.Thread(target=_listen, args=(ear, interrupt), daemon=True)
+    listener.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(mouth)
+        listener.join()
+        os.close(ear)
+
+
+def _listen(ear: int, interrupt: Callable[[], None]) -> None:
+    while number := os.read(ear, 1):
+        if number[0] in SIGNALS:
+            interrupt()

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from madoguchi.anonymise.errors import Trouble
+from madoguchi.anonymise.stopping import heard
 
 MEMORY = "1GB"
 BLOCK = 1 << 22
@@ -93,7 +94,8 @@ def session(folder: Path, memory: str = MEMORY, threads: int | None = None) -> I
             }
         )
         try:
-            yield connection
+            with heard(connection.interrupt):
+                yield connection
         finally:
             connection.close()
 
