@@ -134,7 +134,7 @@ OUTPUTS: dict[Channel, Callable[[World], Heap]] = {
 }
 NONE_YET = {
     Channel.COUNTER_PAGE: "the counter types into the pages of a draft; nothing opens a record for this way",
-    Channel.STATISTICS: "no figures are made of records yet",
+    Channel.STATISTICS: "the vault counts by itself (protect.extract) and gives coarse values only; nothing is read for this way",
 }
 """Members of the list that no output uses. For them the vault itself is asked; `test_channels` sees that it stays so."""
 

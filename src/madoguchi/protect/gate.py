@@ -50,7 +50,10 @@ def wish(
     secret: str,
     consent: UUID | None = None,
 ) -> policy.Request:
-    """What is asked for; the relation follows from the actor where it is not said."""
+    """What is asked for; the relation follows from the actor where it is not said. To be counted is not to be shown:
+    only `extract` asks the policy for that."""
+    if Channel(channel) is Channel.STATISTICS:
+        raise Refused("no-rule")
     relation = relation or policy.RELATION_OF.get(by.kind)
     if relation is None:
         raise Refused("no-rule")

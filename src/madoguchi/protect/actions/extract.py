@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from madoguchi.declare.coarse import Coarse
-from madoguchi.protect import gate, rows, shielding
+from madoguchi.protect import gate, policy, rows, shielding
 from madoguchi.protect.actions.reading import tell_of_refusal, write_reading
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.models import RecordSubject
@@ -57,7 +57,7 @@ def extract(wanted: Mapping[UUID, Wanted], *, by: Actor) -> dict[UUID, Extracted
     kept = [row.id for row in rows.rows_of(wanted) if row.wrapped and row.state != "erased"]
     paths = sorted({one.path for each in wanted.values() for one in each.dimensions})
     try:
-        request = gate.wish(purpose=STATISTICS, by=by, channel=Channel.STATISTICS, relation="rule", secret="")
+        request = policy.Request(by, STATISTICS, Channel.STATISTICS, "rule")
         admitted = gate.admit(request, kept, paths)
         shielded = set(shielding.of_records(kept))
         if kept:
