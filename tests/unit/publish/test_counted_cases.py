@@ -1,5 +1,6 @@
 """From cases to open data: counted when a period is over, let out by a second person, never told otherwise."""
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,7 @@ def test_what_is_out_stands_in_the_same_catalogue_and_apis(ward, houses):
     made = released(ward)
     page = Client().get(f"/data/{SLUG}/").content.decode()
     assert "児童手当の請求(町別)" in page and "検査の証明" in page
+    assert re.search(r"<td[^>]*>\s*X\s*</td>", page), "what is hidden is told beside the empty number"
     assert Client().get(f"/api/3/action/package_show?id={SLUG}").json()["result"]["name"] == SLUG
     told = Client().get("/api/3/action/datastore_search", {"resource_id": _resource(), "limit": 2}).json()["result"]
     assert told["total"] == made.rows and told["records"][0]["期間"] == AUTUMN

@@ -57,14 +57,19 @@ class Chart:
 
 def charts(one: Entered, column: str, of: str) -> list[Chart]:
     """The chart that was asked for, else the two that tell most."""
-    if one.dataset.source == Dataset.Source.CASES:
-        return _counted(one)
+    if is_counted(one):
+        return [chart for chart in _counted(one) if chart.bars]
     found = charted(one.shape)
     if column in [each.name for each in found]:
         return [_chart(one, column, of)]
     dates = [each.name for each in found if each.kind == "date" and each.distinct > 2][:1]
     words = [each.name for each in found if each.kind != "date"]
     return [_chart(one, name, "") for name in [*words[:1], *dates, *words[1:]][:2]]
+
+
+def is_counted(one: Entered) -> bool:
+    """Are its rows counts of cases, with totals among them?"""
+    return one.dataset.source == Dataset.Source.CASES
 
 
 def _chart(one: Entered, column: str, of: str) -> Chart:

@@ -21,7 +21,7 @@ from madoguchi.publish.queries.releases import announced, folder, history
 from madoguchi.publish.release.counting import charted, summed
 from madoguchi.publish.release.paging import BadQuery, Question, page
 from madoguchi.publish.release.shape import Column, Shape
-from madoguchi.publish.views.charts import charts, line
+from madoguchi.publish.views.charts import charts, is_counted, line
 from madoguchi.publish.views.ground import whole_number
 from madoguchi.publish.views.maps import drawn, mapped
 from madoguchi.publish.views.openly import base_of, opened
@@ -76,7 +76,7 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "one": one, "asked": {name: asked.get(name, "") for name in KEPT}, "table": shown(request, one), "here": "data",
         "map": drawn(whole, one, over), "over": over, "others": mapped(whole, one.slug), "has_areas": areas_file().exists(),
         "charts": charts(one, asked.get("chart", ""), asked.get("sum", "")), "chart": asked.get("chart", ""),
-        "sum": asked.get("sum", ""), "charted": [] if one.dataset.source == Dataset.Source.CASES else charted(one.shape), "summed": summed(one.shape),
+        "sum": asked.get("sum", ""), "charted": [] if is_counted(one) else charted(one.shape), "summed": summed(one.shape),
         "told": [columns[at] for at in first], "rest": [each for at, each in enumerate(columns) if at not in first],
         "fresh": fresh(one), "quality": told[-1] if told else None, "line": line(told),
         "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
@@ -100,7 +100,7 @@ def shown(request: HttpRequest, one: Entered) -> Shown:
         found = page(place, one.shape, wanted)
     except BadQuery:
         wrong, found = True, page(place, one.shape, Question({}, "", "", ROWS, (number - 1) * ROWS))
-    columns = _columns(one.shape, every)
+    columns = _columns(one.shape, every or is_counted(one))  # the mark of a hidden number stands beside it
     return Shown(
         _headings(one, request, columns), [[row[at + 1] for at in columns] for row in found.rows], found.total or 0,
         number, urlencode({name: asked[name] for name in KEPT if asked.get(name)}), every, wrong,
