@@ -7,7 +7,7 @@ from itertools import chain
 from django.db import transaction
 
 from madoguchi.anonymise.tables.errors import TableError
-from madoguchi.publish.actions.releasing import describe_dataset, difference, fail, tell
+from madoguchi.publish.actions.releasing import describe_declared, difference, fail, next_release, tell
 from madoguchi.publish.counted import gathering, periods, proof
 from madoguchi.publish.counted.plan import Plan, plans
 from madoguchi.publish.errors import CountChanged, NotDeclared, NothingNew, NotNow
@@ -36,29 +36,17 @@ def propose_count(*, slug: str, by: Actor) -> Release:
     if plan is None:
         raise NotDeclared(slug)
     with transaction.atomic():
-        dataset = Dataset.objects.select_for_update().get(pk=_described(plan, by).pk)
+        frequency = FREQUENCY[plan.count.period]
+        dataset = describe_declared(plan.dataset, source=Dataset.Source.CASES, frequency=frequency, by=by)
         if dataset.releases.filter(state__in=_OPEN).exists():
             raise NotNow(slug)
         if counted(dataset).exclude(definition=plan.definition).exists():
             raise CountChanged(slug)
         if not due(plan, dataset):
             raise NothingNew(slug)
-        last = dataset.releases.order_by("-number").first()
-        release = Release.objects.create(
-            dataset=dataset, number=last.number + 1 if last else 1, proposed_at=clock.now(),
-            proposed_by=f"{by.kind}:{by.id}", proposed_by_label=by.label,
-        )  # fmt: skip
+        release = next_release(dataset, by=by)
         record("publish.count_proposed", by=by, about=("release", release.pk), dataset=slug)
     return release
-
-
-def _described(plan: Plan, by: Actor) -> Dataset:
-    one = plan.dataset
-    return describe_dataset(
-        slug=one.dataset, office=one.owner, by=by, source=Dataset.Source.CASES, title=one.title.ja,
-        title_en=one.title.en or "", description=one.description.ja, category=one.category,
-        keywords=list(one.keywords), licence=one.licence, frequency=FREQUENCY[plan.count.period],
-    )  # fmt: skip
 
 
 @in_two_steps

@@ -5,16 +5,14 @@ from functools import partial
 
 from django.db import transaction
 
-from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.publish import made
-from madoguchi.publish.actions.releasing import describe_dataset, difference, fail, tell
+from madoguchi.publish.actions.releasing import describe_declared, difference, fail, next_release, tell
 from madoguchi.publish.errors import NotDeclared, NotNow
 from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.releases import root
 from madoguchi.publish.release.building import build
 from madoguchi.publish.release.differing import Difference
 from madoguchi.publish.release.shape import NotReleasable, Shape
-from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM, Actor
 from madoguchi.trail.flow import in_two_steps
@@ -30,25 +28,13 @@ def propose_table(*, slug: str, by: Actor) -> Release:
     one = made.tables().get(slug)
     if one is None:
         raise NotDeclared(slug)
-    dataset = Dataset.objects.select_for_update().get(pk=_described(one, by).pk)
+    source = Dataset.Source.REGISTER if one.of_register else Dataset.Source.CATALOGUE
+    dataset = describe_declared(one, source=source, frequency=one.frequency, by=by)
     if dataset.releases.filter(state__in=(Release.State.WAITING, Release.State.PENDING)).exists():
         raise NotNow(slug)
-    last = dataset.releases.order_by("-number").first()
-    release = Release.objects.create(
-        dataset=dataset, number=last.number + 1 if last else 1, proposed_at=clock.now(),
-        proposed_by=f"{by.kind}:{by.id}", proposed_by_label=by.label,
-    )  # fmt: skip
+    release = next_release(dataset, by=by)
     record("publish.table_proposed", by=by, about=("release", release.pk), dataset=slug)
     return release
-
-
-def _described(one: Declared, by: Actor) -> Dataset:
-    source = Dataset.Source.REGISTER if one.of_register else Dataset.Source.CATALOGUE
-    return describe_dataset(
-        slug=one.dataset, office=one.owner, by=by, source=source, title=one.title.ja, title_en=one.title.en or "",
-        description=one.description.ja, category=one.category, keywords=list(one.keywords), licence=one.licence,
-        frequency=one.frequency,
-    )  # fmt: skip
 
 
 @in_two_steps

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
+from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.protect import actions as vault
 from madoguchi.publish import sheets
 from madoguchi.publish.actions.pulse import LEASE
@@ -39,6 +41,25 @@ def describe_dataset(*, slug: str, office: str, by: Actor, **words: object) -> D
     return dataset
 
 
+def describe_declared(one: Declared, *, source: str, frequency: str, by: Actor) -> Dataset:
+    """The same from a file of the town; the dataset stays locked until the transaction ends."""
+    described = describe_dataset(
+        slug=one.dataset, office=one.owner, by=by, source=source, title=one.title.ja, title_en=one.title.en or "",
+        description=one.description.ja, category=one.category, keywords=list(one.keywords), licence=one.licence,
+        frequency=frequency,
+    )  # fmt: skip
+    return Dataset.objects.select_for_update().get(pk=described.pk)
+
+
+def next_release(dataset: Dataset, *, by: Actor, **given: Any) -> Release:
+    """The next in number. The caller holds the lock on the dataset."""
+    last = dataset.releases.order_by("-number").first()
+    return Release.objects.create(
+        dataset=dataset, number=last.number + 1 if last else 1, proposed_at=clock.now(),
+        proposed_by=f"{by.kind}:{by.id}", proposed_by_label=by.label, **given,
+    )  # fmt: skip
+
+
 def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
     """The table of a check, as a person accepted it, is to become the next release; the worker builds it.
 
@@ -53,12 +74,8 @@ def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
         raise NotLookedAt(check.pk)
     closed = vault.close_loose(_clean(check))
     with transaction.atomic():
-        last = Dataset.objects.select_for_update().get(pk=dataset.pk).releases.order_by("-number").first()
-        release = Release.objects.create(
-            dataset=dataset, number=last.number + 1 if last else 1, check_of=check,
-            source_id=vault.keep_loose(closed, by=by), proposed_at=clock.now(),
-            proposed_by=f"{by.kind}:{by.id}", proposed_by_label=by.label,
-        )  # fmt: skip
+        locked = Dataset.objects.select_for_update().get(pk=dataset.pk)
+        release = next_release(locked, by=by, check_of=check, source_id=vault.keep_loose(closed, by=by))
         record("publish.release_proposed", by=by, about=("release", release.pk), dataset=dataset.slug)
     return release
 
