@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from tests.faults.drill.program import Program, descendants
@@ -73,9 +74,9 @@ class Keeper:
         assert found, page
         return found[1]
 
-    def _open(self, path: str, body: object = None, headers: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
+    def _open(self, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
         address = f"http://127.0.0.1:{self.program.port}{path}"
-        return self._opener.open(urllib.request.Request(address, body, headers or {}), timeout=120)  # type: ignore[arg-type]
+        return self._opener.open(urllib.request.Request(address, body, headers or {}), timeout=120)
 
 
 def _pieces(head: str, path: Path, tail: str) -> Iterator[bytes]:
