@@ -17,11 +17,10 @@ AS_IT_IS: "dict[type[models.Field[Any, Any]], type]" = {
     models.CharField: str,
     models.TextField: str,
     models.SlugField: str,
-    models.IntegerField: int,
-    models.BigIntegerField: int,
     models.BooleanField: bool,
 }
-"""What these fields would adapt to itself. Exactly this type: an enumeration or a lazy text goes through the field."""
+"""What these fields would adapt to itself. Exactly this type: an enumeration or a lazy text goes through the field, and so
+do numbers, which PostgreSQL is told the width of."""
 
 
 @lru_cache(maxsize=64)
