@@ -62,7 +62,7 @@ def fillings(world: World, path: str) -> Values:
         "staff_id": [str(world.ward.staff["mori"].pk)], "handover_id": [str(world.dead)], "page_id": ["applicant"],
         "deed": ["prove", "close"], "part": ["applicant", "child[0]"], "row": ["1"], "path": ["x"], "drill": ["x"],
         "factor_id": ["1"], "grant_id": ["1"], "letter_id": ["1"], "alarm": ["1"],
-        "release": ["1"], "period": ["1"], "digest": ["0" * 64], "resource": [NOBODY], "name": ["package_list", "package_create"],
+        "release": [str(world.release)], "period": [str(world.period)], "digest": ["0" * 64], "resource": [NOBODY], "name": ["package_list", "package_create"],
     } | _elsewhere(world, path)  # fmt: skip
 
 
