@@ -25,7 +25,8 @@ from madoguchi.trail.models import Event, Handover  # noqa: E402
 
 VARIANT = os.environ["DRILL"]
 LEASE = timedelta(seconds=1)
-GAP_SECONDS = 0.01  # a broken worker is caught between its two commits: wide enough that twenty kills cannot all miss it
+GAP_SECONDS = 0.01
+"""Between the two commits of a broken worker: so wide that twenty kills cannot all miss it."""
 
 
 def effect(event: Event) -> None:
