@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.declare.indicator import Indicator
 from madoguchi.learn.queries.readings import Shown, everything
+from madoguchi.learn.queries.stops import LEFT
 from madoguchi.learn.views.telling import panel, panels
 from madoguchi.learn.words import BETTER, ORIGIN, amount
 from madoguchi.people.audience import audience
@@ -45,7 +47,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown, "panels": panels(shown), "here": "indicators",
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
-        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "",
+        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "stops": LEFT in _verbs(indicator),
     }  # fmt: skip
     return render(request, "learn/indicator.html", context)
 
@@ -74,6 +76,12 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
+
+
+def _verbs(indicator: Indicator) -> set[str]:
+    """What is counted among: of forms that were given up, the pages can be told as well."""
+    share = indicator.count.share if indicator.count else None
+    return set(share.among.events) if share and indicator.by == "procedure" else set()
 
 
 def _lines(shown: Shown) -> Iterator[Line]:

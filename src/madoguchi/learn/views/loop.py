@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madoguchi.learn.queries.loop import loop_of
+from madoguchi.learn.queries.stops import stops_of
 from madoguchi.learn.views.telling import panel, said_of
 from madoguchi.people.audience import audience
 from madoguchi.receive.queries.versions import version_in_force
@@ -21,5 +22,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     loop = loop_of(slug)
     service = [(shown, panel(shown, slug, shown.series.get(slug, ()))) for shown in loop.service]
     told = {shown.slug: said_of(shown, point) for shown in loop.service if (point := shown.latest_of(slug))}
-    context = {"procedure": procedure, "loop": loop, "service": service, "told": told, "here": "procedures"}
+    context = {
+        "procedure": procedure, "loop": loop, "service": service, "told": told, "stops": stops_of(procedure),
+        "here": "procedures",
+    }  # fmt: skip
     return render(request, "learn/loop.html", context)
