@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 GENERATORS = (
+    "scripts.stories",
     "madoguchi.declare.reference",
     "madoguchi.protect.reference",
     "madoguchi.anonymise.recipe.schema",

@@ -1,0 +1,82 @@
+"""What the report asks about open data, ask by ask: what is played, in both languages."""
+
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from madoguchi.demo.brought import run
+from madoguchi.learn.models import Daily
+from madoguchi.publish.models import Check, Dataset, Release
+from tests.story.year.conftest import signed_in
+
+
+def out() -> set[str]:
+    return set(Release.objects.filter(state="released").values_list("dataset__slug", flat=True))
+
+
+def api(page, name: str, **asked: str) -> dict:
+    return json.loads(page(f"/api/3/action/{name}", **asked))["result"]
+
+
+def test_data_of_every_source_stands_in_one_catalogue(year, page):
+    """2-III-1-a.2 ファイル、申請の集計、台帳、手続の案内の4つから、データの種類が増えている。
+    / Files, counted cases, registers and the guide itself all become datasets of one catalogue."""
+    sources = set(Dataset.objects.filter(slug__in=out()).values_list("source", flat=True))
+    assert sources == {"file", "cases", "register", "catalogue"}
+    listed = api(page, "package_list")
+    assert out() <= set(listed)
+
+
+def test_a_file_in_an_offices_own_manner_is_read_as_the_national_standard(year, page):
+    """2-III-1-a.3 課がばらばらに作ったファイルも、国の標準データセットの列で公開される。
+    / Files made in each office's manner come out in the columns of the national standard dataset."""
+    toilets = Dataset.objects.get(slug="public-toilets")
+    assert toilets.standard
+    fields = [one["id"] for one in _search(page, "public-toilets")["fields"]]
+    assert {"名称", "緯度", "経度"} <= set(fields)
+
+
+def _search(page, slug: str, **asked: str) -> dict:
+    package = api(page, "package_show", id=slug)
+    resource = next(one["id"] for one in package["resources"] if one["format"] == "CSV")
+    return api(page, "datastore_search", resource_id=resource, **asked)
+
+
+def test_a_program_asks_by_the_api_that_catalogues_speak(year, page):
+    """2-III-1-a.4 プログラムは、広く使われている CKAN の API で、しぼりこんだ行を受けとれる。
+    / A program asks by the CKAN API, which clients already speak, and receives the rows it filtered for."""
+    told = _search(page, "public-toilets", limit="2")
+    assert told["total"] > 2 and len(told["records"]) == 2
+
+
+def test_what_is_past_the_day_of_its_update_is_seen_by_everybody(year, page):
+    """2-III-1-b.2 更新の日を過ぎたデータは、だれにでも分かるように「更新が遅れています」と出る。
+    / A dataset past the day of its update says so to everybody."""
+    late = [slug for slug in sorted(out()) if "遅れ" in page(f"/data/{slug}/")]
+    assert late and set(late) < out()
+
+
+def test_an_office_sees_how_well_it_makes_data(year, page):
+    """2-III-1-b.3 課がはじめに出したファイルの質を、四半期ごとに見て、作る力を高められる。
+    / The quality of what an office first brings is followed by quarter."""
+    assert page("/staff/data/quality/", login="kurata").count("<svg") >= 1
+
+
+def test_no_file_is_out_before_a_person_looked_at_what_may_be_personal(year, page):
+    """2-III-1-c.3 個人の電話番号らしいところを人が見るまで、公開用のファイルは出ない。
+    / Until a person has looked at what may be personal, there is no clean file to publish."""
+    client = signed_in("mori")
+    text = "名称,住所,緯度,経度,備考\nひろば,青葉都みどり区本町1番1号,35.03,139.05,担当 佐藤花子 090-1234-5678\n"
+    sheet = SimpleUploadedFile("ひろば一覧.csv", text.encode())
+    answer = client.post("/staff/data/new/", {"office": "kodomo-seisaku", "file": sheet})
+    run(Check.objects.latest("pk"))
+    assert client.get(f"{answer.url}clean.csv").status_code == 409
+    assert "個人情報" in client.get(answer.url).content.decode()
+
+
+def test_what_is_checked_is_counted_by_itself(year, page, indicator):
+    """2-III-1-c.5 ほかの自治体と同じ標準の形に合うかを、出す前にかならず調べ、調べた数がたまる。
+    / Whether a file keeps to the standard that municipalities share is checked before it is out, and counted."""
+    shown = indicator("files-checked").latest
+    checked = Daily.objects.filter(verb="publish.checked", day__gte=shown.begins).values_list("n", flat=True)
+    assert shown.value == sum(checked) > 0
