@@ -17,6 +17,7 @@ from madoguchi.anonymise.planning import Plan, clues, emission, if_small, marks,
 from madoguchi.anonymise.progress import Quiet, Tells
 from madoguchi.anonymise.recipe import Recipe
 from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
+from madoguchi.anonymise.retracing import retracer
 from madoguchi.anonymise.search.assignment import Assignment, whole_columns
 from madoguchi.anonymise.search.local import class_by_class
 from madoguchi.anonymise.search.optimum import Optimum, find
@@ -80,7 +81,8 @@ def anonymise(job: Job) -> Release:
         engine.emit(emission(release_plan, assigned, source.names, job.key), hidden)
         job.tells.stage("verify")
         bound = Bound(job.recipe.name, hash_of(job.recipe))
-        case = Case(connection, source, recipe, bound, hidden, job.recipe.parent, others)
+        retrace = retracer(engine, job.recipe.parent)
+        case = Case(connection, source, recipe, bound, hidden, job.recipe.parent, others, retrace)
         certificate = verify(case, name=job.out.name)
         _refuse_failed(certificate)
         release = Release(release_plan, assigned, optimum, certificate)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +88,26 @@ def plan(recipe: Recipe, collapsed: Collapsed, folder: Path) -> Plan:
     """Build the ladders over the values that are there; raises `Uncovered` for a value that a hierarchy misses."""
     quasi = recipe.of("quasi")
     ladders = tuple(ladder_of(column, values, folder) for column, values in zip(quasi, collapsed.values, strict=False))
+    collapsed = in_order(collapsed) if recipe.recoding == "local" else collapsed
     cells = _cells(collapsed, ladders)
     return Plan(recipe, collapsed, ladders, cells, _question(recipe, collapsed, ladders))
+
+
+def in_order(collapsed: Collapsed) -> Collapsed:
+    """Engines count in any order; where ties are decided by it, the order must be the same every time."""
+    order = np.lexsort(collapsed.packed[::-1])
+    return replace(collapsed, packed=tuple(one[order] for one in collapsed.packed), count=collapsed.count[order])
+
+
+def values_of(collapsed: Collapsed) -> dict[str, NDArray[Any]]:
+    """By column the value of every combination, as text."""
+    cards = tuple(max(1, len(one)) for one in collapsed.values)
+    width = len(cards)
+    cells = Cells((0,) * width, cards, collapsed.groups, collapsed.packed, collapsed.count)
+    texts = (np.array(one or ("",), dtype=object) for one in collapsed.values)
+    return {
+        name: text[cells.digit(place)] for place, (name, text) in enumerate(zip(collapsed.columns, texts, strict=True))
+    }
 
 
 def _question(recipe: Recipe, collapsed: Collapsed, ladders: tuple[Ladder, ...]) -> Question:

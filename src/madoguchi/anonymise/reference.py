@@ -81,7 +81,7 @@ def _value(option: Any) -> str:
         return "・".join(f"`{word}`" for word in words)
     if get_origin(option) is tuple:
         return "並び：" + "、".join(dict.fromkeys(map(_value, unwrap(get_args(option)[0]))))
-    return {str: "文字", int: "整数"}[option]
+    return {str: "文字", int: "整数", bool: "`true`・`false`"}[option]
 
 
 def _kinds() -> str:

@@ -116,6 +116,44 @@ def test_shares_count_the_leaves_of_the_whole_tree(tmp_path):
     assert found.shares[0].tolist() == [pytest.approx(1 / 3)]
 
 
+HEADED = "町,地域,地区\n" + TOWNS
+
+
+def test_a_line_that_may_be_a_heading_is_asked_about(tmp_path):
+    (tmp_path / "towns.csv").write_text(HEADED, encoding="utf-8")
+    with pytest.raises(Trouble, match="tree-heading") as caught:
+        ladder(["港町"], tmp_path, kind="tree", file="towns.csv")
+    assert "1行目「町」" in caught.value.ja
+    assert "heading: true" in caught.value.mend_ja
+
+
+@pytest.mark.parametrize(("heading", "leaves"), [(True, 3), (False, 4)])
+def test_the_recipe_says_whether_the_first_line_is_a_heading(tmp_path, heading, leaves):
+    (tmp_path / "towns.csv").write_text(HEADED, encoding="utf-8")
+    found = ladder(["港町"], tmp_path, kind="tree", file="towns.csv", heading=heading)
+    assert found.shares[0].tolist() == [pytest.approx(1 / leaves)]
+
+
+@pytest.mark.parametrize("text", ["町\n港町\n浜町\n", "町,地区\n港町,南\n浜町,南\n", "町,*\n港町,*\n浜町,*\n"])
+def test_no_heading_is_counted_silently(tmp_path, text):
+    (tmp_path / "towns.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Trouble, match="tree-heading"):
+        ladder(["港町", "浜町"], tmp_path, kind="tree", file="towns.csv")
+
+
+@pytest.mark.parametrize("values", [["港町", "若葉町"], ["港町"]], ids=["it is in the data", "it shares a group"])
+def test_a_first_line_that_is_a_value_needs_no_word(tmp_path, values):
+    rest = "青葉町,北\n港町,南\n" if len(values) == 1 else "港町,南\n"
+    (tmp_path / "towns.csv").write_text("若葉町,北\n" + rest, encoding="utf-8")
+    assert ladder(values, tmp_path, kind="tree", file="towns.csv").values == tuple(values)
+
+
+def test_the_towns_of_an_address_may_have_a_heading(tmp_path):
+    (tmp_path / "towns.csv").write_text(HEADED, encoding="utf-8")
+    keys = {"kind": "address", "parts": ("town",), "file": "towns.csv"}
+    assert climb("みどり区港町1", tmp_path, **keys, heading=True) == ["みどり区港町", "南地域", "南地区"]
+
+
 def test_steps_that_cross_are_refused(tmp_path):
     (tmp_path / "cross.csv").write_text("a,1,x\nb,1,y\n", encoding="utf-8")
     with pytest.raises(Trouble, match="not-nested"):

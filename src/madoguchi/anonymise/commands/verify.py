@@ -34,8 +34,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from madoguchi.anonymise.columns import compare_columns
+    from madoguchi.anonymise.engine.duck import DuckEngine
     from madoguchi.anonymise.outputs import refuse_places, write_whole
     from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
+    from madoguchi.anonymise.retracing import retracer
     from madoguchi.anonymise.sources import open_source, scratch, session
     from madoguchi.anonymise.verify.certificate import Bound, write_certificate
     from madoguchi.anonymise.verify.together import read_other
@@ -48,7 +50,8 @@ def _verify(args: argparse.Namespace) -> int:
     with session(scratch(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
         compare_columns(recipe, source)
         bound = Bound(args.recipe.name, hash_of(args.recipe))
-        certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others))
+        retrace = retracer(DuckEngine(connection, source), args.recipe.parent)
+        certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others, retrace))
     checks = [*certificate.checks, *_beside(certificate, args)]
     for one in checks:
         mark = {True: "合格 ok  ", False: "不合格 NO"}[one.passed]

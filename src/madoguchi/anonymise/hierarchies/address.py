@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"^(?P<town>[^0-9]+)[0-9]+")
 def address(hierarchy: Hierarchy, folder: Path) -> Steps:
     """The parts of an address; with a file, a town's areas stand between the town and the municipality."""
     parts = hierarchy.parts or PARTS
-    tree = read_tree(folder / hierarchy.file) if hierarchy.file else None
+    tree = read_tree(folder / hierarchy.file, bool(hierarchy.heading)) if hierarchy.file else None
 
     def climb(value: str) -> list[str]:
         prefecture, municipality, rest = _split(unicodedata.normalize("NFKC", value).strip())

@@ -18,10 +18,14 @@ Climb = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True)
 class Steps:
-    """What a kind of hierarchy gives: how to climb, and every leaf it knows (None: those in the data)."""
+    """What a kind of hierarchy gives: how to climb, and every leaf it knows (None: those in the data).
+
+    `doubtful` is a leaf that may be the heading of its file: it is refused unless the data holds it, too.
+    """
 
     climb: Climb
     leaves: Sequence[str] | None = None
+    doubtful: str | None = None
 
 
 Paths = Callable[[Hierarchy, Path], Steps]
@@ -70,6 +74,8 @@ class Ladder:
 
 def build(column: str, values: Sequence[str], steps: Steps, finest: int = 0) -> Ladder:
     """The ladder over the values in the data; a step that tells no more apart than the one before is left out."""
+    if steps.doubtful is not None and steps.doubtful not in values:
+        raise _heading_or_leaf(column, steps.doubtful)
     paths = [_path(column, value, steps.climb) for value in values]
     height = max((len(path) for path in paths), default=0)
     leaves = dict.fromkeys([*(steps.leaves or values), *values])
@@ -82,6 +88,17 @@ def build(column: str, values: Sequence[str], steps: Steps, finest: int = 0) -> 
     ladder = Ladder(column, tuple(values), *(tuple(part) for part in zip(*coded, strict=True)))
     _refuse_crossing(ladder)
     return ladder
+
+
+def _heading_or_leaf(column: str, leaf: str) -> Trouble:
+    return Trouble(
+        "tree-heading",
+        ja=f"列「{column}」の階層のファイルの1行目「{leaf[:40]}」は、見出しかもしれません (データにない値で、組の名前もほかの行にありません)。",
+        en=f"The first line of the tree of `{column}`, `{leaf[:40]}`, may be a heading (the data does not hold it, and no other "
+        "line names its groups).",
+        mend_ja="レシピの hierarchy に、見出しなら heading: true、値なら heading: false を書いてください。",
+        mend_en="Write `heading: true` in the `hierarchy` of the recipe if it is one, `heading: false` if it is a value.",
+    )
 
 
 def _path(column: str, value: str, climb: Climb) -> list[str]:

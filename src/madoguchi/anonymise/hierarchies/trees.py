@@ -14,19 +14,26 @@ MOST_LEAVES = 2_000_000
 
 def tree(hierarchy: Hierarchy, folder: Path) -> Steps:
     """The tree of the file that the recipe names, from the recipe's own folder."""
-    paths = read_tree(folder / (hierarchy.file or ""))
+    paths = read_tree(folder / (hierarchy.file or ""), bool(hierarchy.heading))
 
     def climb(value: str) -> list[str]:
         if value not in paths:
             raise ValueError(f"ファイル「{hierarchy.file}」にありません。")
         return [value, *paths[value]]
 
-    return Steps(climb, tuple(paths))
+    return Steps(climb, tuple(paths), _doubtful(paths) if hierarchy.heading is None else None)
+
+
+def _doubtful(paths: Tree) -> str | None:
+    """The first leaf, if it may be a heading: no other line shares a group with it."""
+    first = next(iter(paths), None)
+    others = {label for leaf, labels in paths.items() if leaf != first for label in labels}
+    return first if first is not None and others.isdisjoint(paths[first]) else None
 
 
 @lru_cache(maxsize=32)
-def read_tree(path: Path) -> Tree:
-    """Leaf → its labels from fine to coarse, without a last `*`."""
+def read_tree(path: Path, heading: bool = False) -> Tree:
+    """Leaf → its labels from fine to coarse, without a last `*`; with a `heading` the first line is none."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -35,7 +42,7 @@ def read_tree(path: Path) -> Tree:
     rows = csv.reader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
     found: Tree = {}
     for line, row in enumerate(rows, start=1):
-        if row and row[0]:
+        if row and row[0] and not (heading and line == 1):
             _add(found, path, line, row)
     return found
 

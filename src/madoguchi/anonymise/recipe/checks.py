@@ -21,9 +21,9 @@ KEYS_OF_KIND: dict[str, tuple[str, ...]] = {
     "age": ("widths", "top", "bottom"),
     "interval": ("widths", "top", "bottom"),
     "date": ("levels",),
-    "address": ("parts", "file"),
+    "address": ("parts", "file", "heading"),
     "postal-code": ("keep",),
-    "tree": ("file",),
+    "tree": ("file", "heading"),
     "mask": ("keep",),
     "whole": (),
 }

@@ -31,6 +31,7 @@ KEYS: dict[str, dict[str, str]] = {
         "levels": "date の段。day 日、month 月、quarter 四半期、year 年、fiscal-year 年度。省くと日・月・四半期・年。",
         "parts": "address の段。block 丁目、town 町、municipality 区市町村、prefecture 都道府県。",
         "file": "tree の木、または address の町→地域→地区。レシピと同じフォルダーの CSV。1行に「値,細かい組,粗い組」。",
+        "heading": "file の1行目が見出しなら true、値なら false。省くと値として読み、見出しかもしれないときは止まって聞く。",
         "keep": "mask・postal-code で、段ごとに残す文字数。大きい順。postal-code は省くと 5, 3。",
         "finest": "出してよいいちばん細かい段。0 がいちばん細かい。",
     },

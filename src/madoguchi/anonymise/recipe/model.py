@@ -26,6 +26,7 @@ class Hierarchy(Declared):
     levels: tuple[DatePart, ...] = ()  # date
     parts: tuple[AddressPart, ...] = ()  # address
     file: Name | None = None  # tree; address: town → area → district
+    heading: bool | None = None  # tree, address: is the first line of the file a heading?
     keep: tuple[Annotated[int, Field(ge=0, le=200)], ...] = ()  # mask, postal-code: characters that stay
     finest: Annotated[int, Field(ge=0, le=40)] = 0  # the finest step that may be released
 

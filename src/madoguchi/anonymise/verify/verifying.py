@@ -14,7 +14,8 @@ from madoguchi.anonymise.recipe import Column, Recipe
 from madoguchi.anonymise.sources import Source, open_source
 from madoguchi.anonymise.verify import counting
 from madoguchi.anonymise.verify.certificate import Bound, Certificate, Check
-from madoguchi.anonymise.verify.together import Other, together
+from madoguchi.anonymise.verify.sides import Retrace
+from madoguchi.anonymise.verify.together import Common, Other, together
 from madoguchi.anonymise.verify.words import Says, say
 
 OTHER = "その他"
@@ -25,7 +26,8 @@ JAPAN = 9 * 3600
 
 @dataclass(frozen=True)
 class Case:
-    """What is verified: the three files and where the recipe's trees are."""
+    """What is verified: the three files and where the recipe's trees are; `retrace` is for releases class by class that are
+    checked together with others."""
 
     connection: duckdb.DuckDBPyConnection
     input: Source
@@ -34,6 +36,7 @@ class Case:
     out: Path
     folder: Path
     others: Sequence[Other] = ()
+    retrace: Retrace | None = None
 
 
 def verify(case: Case, *, name: str | None = None) -> Certificate:
@@ -87,8 +90,9 @@ def _checks(case: Case, output: Source, inside: counting.Inside, sizes: dict[int
     yield say(Says.ORDER, wrong == 0, wrong=wrong)
     ladders = _ladders(case, inside)
     yield from _contents(case, inside, ladders)
+    common = Common(case.connection, case.input, case.folder, case.retrace)
     for other in case.others:
-        yield together(case.connection, case.input, case.recipe, ladders, other, case.folder)
+        yield together(common, case.recipe, ladders, other, case.out.name)
 
 
 def _may_leave(column: Column) -> bool:
