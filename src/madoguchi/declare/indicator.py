@@ -41,12 +41,20 @@ class Share(Declared):
     among: Tally
 
 
+class Median(Declared):
+    """The middle one of what each case took, of the cases that were decided or closed in the period."""
+
+    of: Literal["minutes", "yen"]  # yen: the measured minutes at the declared rate of the municipality
+    cases: Literal["decided", "closed"]
+
+
 class Counted(Declared):
     """How the number is made. Exactly one."""
 
     number: Tally | None = None
     share: Share | None = None
     median_days: CaseDay | None = None  # from arrival to that day, of the cases of the period
+    median: Median | None = None
 
 
 class Target(Declared):

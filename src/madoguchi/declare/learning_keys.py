@@ -21,6 +21,11 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "number": "件数を数える。",
         "share": "割合を出す。",
         "median_days": "到達からその日までの日数の中央値。decided 決定、closed 完了。",
+        "median": "1件にかかったものの中央値。",
+    },
+    "Median": {
+        "of": "minutes 職員がその案件に向かった分数。記録から測る。yen その分数に municipality.yaml の labour をかけた推計。",
+        "cases": "どの案件か。decided 期間に決めたもの、closed 期間に終わったもの。",
     },
     "Tally": {
         "events": "足あとの動詞（receive.submitted など）の並び。receive.submitted/drafted のように、その一部だけも書ける。",

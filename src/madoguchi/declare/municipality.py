@@ -61,6 +61,15 @@ class Feedback(Declared):
     answers: dict[Slug, str] = {}  # what the other fields of that procedure are answered with
 
 
+class Labour(Declared):
+    """What an hour of work costs, for the indicators that turn measured minutes into money: a number that was brought."""
+
+    yen_per_hour: Annotated[int, Key(ge=1, le=100_000)]
+    on: date
+    source: Text
+    sample: bool = False  # made up, as in a demo: the pages say so
+
+
 class Municipality(Declared):
     municipality: Slug
     name: Text
@@ -75,3 +84,4 @@ class Municipality(Declared):
     bounds: Annotated[str, StringConstraints(pattern=_BOX)] | None = None  # south,west,north,east in degrees (JGD2011)
     privacy: Privacy | None = None
     feedback: Feedback | None = None
+    labour: Labour | None = None

@@ -5,6 +5,7 @@ from madoguchi.demo import arriving, moments, words
 from madoguchi.demo.answers import Writer, answers_for, idea, opinion
 from madoguchi.demo.play import Story
 from madoguchi.demo.rating import maybe_rate
+from madoguchi.demo.sitting import look_at
 from madoguchi.demo.stories import Telling
 from madoguchi.receive import actions as receive
 from madoguchi.receive.models import Application
@@ -22,11 +23,13 @@ def opinions(told: Telling, said: words.Opinion) -> Story:
     maybe_rate(told.sent.number)
     yield told.later(0, 4)
     case, by = told.case(), told.ward.actor(told.rng.choice(("kubota", "onodera", "mizushima")))
+    look_at(case, by=by)
     decide.start_review(case=case, seen=case.revision, by=by)
     wanted = answers["reply"] == "yes"
     yield told.later(3, 9) if wanted else told.later(0, 2)
     case = told.case()
     result, reason = ("answered", said.reply) if wanted else ("noted", "")
+    look_at(case, by=told.ward.actor("kubota"))
     decide.decide(case=case, result=result, reason=reason, seen=case.revision, by=told.ward.actor("kubota"))
     told.keep(result, told.sent)
     yield told.later(0, 1)
@@ -53,6 +56,7 @@ def ideas(told: Telling, said: words.Idea) -> Story:
     decide.start_review(case=case, seen=case.revision, by=told.ward.actor(told.rng.choice(("iwata", "segawa"))))
     yield told.later(6, 14)
     case = told.case()
+    look_at(case, by=told.ward.actor("takase"))
     decide.decide(case=case, result=said.result, reason=said.reason, seen=case.revision, by=told.ward.actor("takase"))
     yield told.later(3, 10)
     case = told.case()
@@ -66,5 +70,6 @@ def changes(told: Telling) -> Story:
     told.sent = arriving.send(told.ward, "jido-teate-henko", answers)
     maybe_rate(told.sent.number)
     yield told.later(0, 2)
-    case = told.case()
-    decide.acknowledge(case=case, seen=case.revision, by=told.ward.actor(told.rng.choice(("nagai", "hoshino"))))
+    case, by = told.case(), told.ward.actor(told.rng.choice(("nagai", "hoshino")))
+    look_at(case, by=by)
+    decide.acknowledge(case=case, seen=case.revision, by=by)

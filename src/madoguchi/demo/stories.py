@@ -15,6 +15,7 @@ from madoguchi.demo.canaries import CANARY_FAMILY
 from madoguchi.demo.households import Address, Household, Person
 from madoguchi.demo.play import Story
 from madoguchi.demo.rating import maybe_rate
+from madoguchi.demo.sitting import look_at
 from madoguchi.demo.ward import Ward
 from madoguchi.protect import actions as protect
 from madoguchi.protect.actions import ShieldRequest
@@ -72,14 +73,16 @@ def arrive(told: Telling, **changes: Any) -> Story:
 
 def review(told: Telling, *, wait: tuple[int, int] = (0, 3)) -> Story:
     yield told.later(*wait)
-    case = told.case()
-    decide.start_review(case=case, seen=case.revision, by=told.ward.actor(told.rng.choice(CLERKS)))
+    case, by = told.case(), told.ward.actor(told.rng.choice(CLERKS))
+    look_at(case, by=by)
+    decide.start_review(case=case, seen=case.revision, by=by)
 
 
 def decided(told: Telling, result: str, reason: str = "", *, wait: tuple[int, int] = (3, 11)) -> Story:
     yield told.later(*wait)
     case = told.case()
     by = told.ward.actor(told.rng.choice(REVIEWERS))
+    look_at(case, by=by)
     decide.decide(case=case, result=result, reason=reason, seen=case.revision, by=by)
     told.keep(result, told.sent)
     maybe_rate(told.sent.number, mood=2 if result == "refused" else 0)

@@ -9,9 +9,11 @@ from django.conf import settings
 
 from madoguchi.declare.folder import read_folder
 from madoguchi.declare.indicator import Indicator
+from madoguchi.declare.municipality import Labour
 from madoguchi.declare.procedure import Procedure
 from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
+from madoguchi.learn.sittings import PAUSE
 
 WORDS_ABOUT_IT = ("title", "words", "owner", "better", "target", "review_on", "max_age_days", "brought")
 """What may be said better without counting something else."""
@@ -35,6 +37,7 @@ class Definitions:
     reports: dict[str, Recommendations] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
+    labour: Labour | None = None
 
     @property
     def report(self) -> Recommendations | None:
@@ -48,15 +51,19 @@ def definitions() -> Definitions:
     folder = read_folder(settings.MADOGUCHI_TOWN)
     good = [one for file, one in folder.indicators.items() if file not in folder.broken]
     reports = [one for file, one in folder.recommendations.items() if file not in folder.broken]
+    labour = folder.municipality.labour if folder.municipality else None
     return Definitions(
-        {one.indicator: Defined(one, hash_of(one)) for one in good},
+        {one.indicator: Defined(one, hash_of(one, labour)) for one in good},
         {one.recommendations: one for one in reports},
         {one.procedure: one for one in folder.procedures.values()},
         {one.slug: one for one in folder.registers.values()},
+        labour,
     )
 
 
-def hash_of(indicator: Indicator) -> str:
-    """SHA-256 of what the indicator counts, over what period, by what."""
+def hash_of(indicator: Indicator, labour: Labour | None = None) -> str:
+    """SHA-256 of what the indicator counts, over what period, by what; of minutes the longest pause, of money the rate."""
     kept = indicator.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=set(WORDS_ABOUT_IT))
+    if median := indicator.count.median if indicator.count else None:
+        kept |= {"pause": PAUSE} | ({"yen_per_hour": labour.yen_per_hour} if labour and median.of == "yen" else {})
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

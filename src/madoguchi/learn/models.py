@@ -53,6 +53,7 @@ class CaseLine(models.Model):
     proposed = models.BooleanField()
     overridden = models.BooleanField()
     named = models.BooleanField()
+    minutes = models.IntegerField(null=True)  # of staff with the case, all together; None: nobody was
 
     class Meta:
         indexes: ClassVar = [

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from madoguchi.learn.sittings import minutes
+
 Vendor = Literal["sqlite", "postgresql"]
 
 _DAILY = """
@@ -27,28 +29,35 @@ ON CONFLICT (verb, day, procedure, office, channel, part, version) DO UPDATE SET
 """
 
 _CASES = """
+WITH touched AS (<touched>), <minutes>
 INSERT INTO learn_caseline (
     number, procedure, version, office, via, received_on, decided_on, closed_on, days_decided, days_closed,
-    corrected, extended, withdrawn, has_standard, in_time, proposed, overridden, named
+    corrected, extended, withdrawn, has_standard, in_time, proposed, overridden, named, minutes
 )
 SELECT c.number, c.procedure, c.version_hash, c.office, c.via, c.received_on, c.decided_on, <day of c.closed_at>,
     <days from c.received_on to c.decided_on>, <days from c.received_on to closed>,
     EXISTS (SELECT 1 FROM decide_correction k WHERE k.case_id = c.id),
     c.extended, c.state = 'withdrawn', c.due_on < '9999-12-31',
     c.decided_on IS NOT NULL AND c.due_on < '9999-12-31' AND c.decided_on <= c.due_on AND NOT c.extended,
-    d.proposal_id IS NOT NULL, coalesce(NOT d.followed, <false>), coalesce(d.decided_by_name, '') <> ''
-FROM decide_case c LEFT JOIN decide_decision d ON d.case_id = c.id
-WHERE <which>
+    d.proposal_id IS NOT NULL, coalesce(NOT d.followed, <false>), coalesce(d.decided_by_name, '') <> '', taken.minutes
+FROM touched t JOIN decide_case c ON c.number = t.number LEFT JOIN decide_decision d ON d.case_id = c.id
+LEFT JOIN taken ON taken.number = c.number
+WHERE true
 ON CONFLICT (number) DO UPDATE SET
     procedure = excluded.procedure, version = excluded.version, office = excluded.office, via = excluded.via,
     received_on = excluded.received_on, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
     days_decided = excluded.days_decided, days_closed = excluded.days_closed, corrected = excluded.corrected,
     extended = excluded.extended, withdrawn = excluded.withdrawn, has_standard = excluded.has_standard,
-    in_time = excluded.in_time, proposed = excluded.proposed, overridden = excluded.overridden, named = excluded.named
+    in_time = excluded.in_time, proposed = excluded.proposed, overridden = excluded.overridden, named = excluded.named,
+    minutes = excluded.minutes
 """
 
-_TOUCHED = """c.number IN (
-    SELECT e.about_id FROM trail_event e WHERE <which> AND e.about_kind IN ('case', 'application'))"""
+_TOUCHED = """
+    SELECT e.about_id AS number FROM trail_event e WHERE <which> AND e.about_kind IN ('case', 'application')
+    UNION
+    SELECT c.number FROM trail_event e JOIN protect_readingitem i ON i.reading_id = CAST(e.about_id AS bigint)
+    JOIN decide_case c ON c.record_id = i.record_id
+    WHERE <which> AND e.verb = 'protect.read' AND e.actor_kind = 'staff'"""
 
 _RANGE = "e.id > %s AND e.id <= %s"
 _ONE_OF = "e.id IN (SELECT CAST(value AS bigint) FROM <list>)"
@@ -62,6 +71,9 @@ _WORDS: dict[Vendor, dict[str, str]] = {
             "CAST(julianday(date(c.closed_at, '+9 hours')) - julianday(c.received_on) AS integer)"
         ),
         "<false>": "0",
+        "<second of e.at>": "CAST(round(julianday(e.at) * 86400) AS integer)",
+        "<second of r.at>": "CAST(round(julianday(r.at) * 86400) AS integer)",
+        "<all fields>": "'[\"*\"]'",
         "<list>": "json_each(%s)",
     },
     "postgresql": {
@@ -70,6 +82,9 @@ _WORDS: dict[Vendor, dict[str, str]] = {
         "<days from c.received_on to c.decided_on>": "c.decided_on - c.received_on",
         "<days from c.received_on to closed>": "(c.closed_at AT TIME ZONE 'Asia/Tokyo')::date - c.received_on",
         "<false>": "false",
+        "<second of e.at>": "CAST(extract(epoch FROM e.at) AS bigint)",
+        "<second of r.at>": "CAST(extract(epoch FROM r.at) AS bigint)",
+        "<all fields>": """'["*"]'::jsonb""",
         "<list>": "jsonb_array_elements_text(%s::jsonb)",
     },
 }
@@ -77,17 +92,17 @@ _WORDS: dict[Vendor, dict[str, str]] = {
 
 def all_cases(vendor: Vendor) -> str:
     """Every case at once, for counting anew."""
-    return _said(_CASES.replace("<which>", "true"), "", vendor)
+    return _said(_CASES.replace("<touched>", "SELECT number FROM decide_case"), "", vendor)
 
 
 def statements(vendor: Vendor, *, listed: bool) -> tuple[str, str]:
-    """Roll up the days, and the cases that were touched. Parameters: `(after, upto)`; where `listed`, a JSON list of ids."""
+    """Roll up the days, and the cases that were touched. Parameters: `(after, upto)`; where `listed`, a JSON list of ids; of the cases both twice."""
     which = _ONE_OF if listed else _RANGE
-    return _said(_DAILY, which, vendor), _said(_CASES.replace("<which>", _TOUCHED), which, vendor)
+    return _said(_DAILY, which, vendor), _said(_CASES.replace("<touched>", _TOUCHED), which, vendor)
 
 
 def _said(text: str, which: str, vendor: Vendor) -> str:
-    text = text.replace("<which>", which)
+    text = text.replace("<minutes>", minutes()).replace("<which>", which)
     for place, words in _WORDS[vendor].items():
         text = text.replace(place, words)
     return text

@@ -12,8 +12,8 @@ from madoguchi.declare.source import Path, Source
 
 NO_WAY = Code(
     "indicator-way",
-    "数え方（count）には、number・share・median_days のどれか一つを書いてください。",
-    "`count` needs exactly one of `number`, `share` and `median_days`.",
+    "数え方（count）には、number・share・median_days・median のどれか一つを書いてください。",
+    "`count` needs exactly one of `number`, `share`, `median_days` and `median`.",
     "{{number: {{events: [receive.submitted]}}}} のように書きます。",
     "Write for instance {{number: {{events: [receive.submitted]}}}}.",
 )
@@ -45,6 +45,27 @@ SHARE_UNIT = Code(
     "unit: percent にしてください。",
     "Write `unit: percent`.",
 )
+COST_ORIGIN = Code(
+    "indicator-cost-origin",
+    "円に直した数は推計ですが、origin が {origin} になっています。",
+    "Money made of minutes is an estimate, but origin is {origin}.",
+    "origin: estimated にしてください。測った数 (分) は、別の指標にします。",
+    "Write `origin: estimated`. The measured minutes are an indicator of their own.",
+)
+MEDIAN_UNIT = Code(
+    "indicator-median-unit",
+    "{of} の中央値の指標の単位が {unit} になっています。",
+    "The unit of a median of {of} is {unit}.",
+    "unit: {of} にしてください。",
+    "Write `unit: {of}`.",
+)
+NO_RATE = Code(
+    "indicator-no-rate",
+    "円に直す指標ですが、1時間あたりの人件費がありません。",
+    "This indicator tells money, but what an hour costs is not declared.",
+    "municipality.yaml に labour: を書き、額と日付と出どころを入れてください。",
+    "Write `labour:` with the amount, its date and its source into municipality.yaml.",
+)
 SAME_COUNT = Code(
     "indicator-same-count",
     "指標「{other}」と同じ件数を、別の期間で数えています。二つを引き算すると、小さな数が分かります。",
@@ -73,21 +94,31 @@ def tallies(indicator: Indicator) -> Iterator[tuple[Path, Tally]]:
         yield ("count", "share", "among"), indicator.count.share.among
 
 
+def costs(indicator: Indicator) -> bool:
+    """Is it money made of measured minutes? That is an estimate, and it is counted all the same."""
+    return bool(indicator.count and indicator.count.median and indicator.count.median.of == "yen")
+
+
 def _sources(tally: Tally) -> list[str]:
     return [name for name in ("events", "cases", "declared") if getattr(tally, name)]
 
 
 def it_is_counted_in_one_way(indicator: Indicator, source: Source) -> Findings:
     count = indicator.count
-    if count and sum(one is not None for one in (count.number, count.share, count.median_days)) != 1:
+    if count and sum(one is not None for one in (count.number, count.share, count.median_days, count.median)) != 1:
         yield source.say_key(NO_WAY, ("count",))
     if count and count.share and indicator.unit != "percent":
         yield source.say(SHARE_UNIT, ("unit",), unit=indicator.unit)
+    if count and count.median and indicator.unit != count.median.of:
+        yield source.say(MEDIAN_UNIT, ("unit",), unit=indicator.unit, of=count.median.of)
 
 
 def it_is_measured_or_brought(indicator: Indicator, source: Source) -> Findings:
-    needed, other = ("count", "brought") if indicator.origin == "measured" else ("brought", "count")
-    if not getattr(indicator, needed) or getattr(indicator, other):
+    is_cost = costs(indicator)
+    needed, other = ("count", "brought") if indicator.origin == "measured" or is_cost else ("brought", "count")
+    if is_cost and indicator.origin != "estimated":
+        yield source.say(COST_ORIGIN, ("origin",), origin=indicator.origin)
+    elif not getattr(indicator, needed) or getattr(indicator, other):
         yield source.say(ORIGIN, ("origin",), origin=indicator.origin, needed=needed)
 
 
@@ -118,6 +149,11 @@ def its_owner_is_known(folder: Folder, indicator: Indicator, source: Source) -> 
         yield source.say(UNKNOWN_OWNER, ("owner",), name=indicator.owner, **words)
 
 
+def an_hour_has_its_cost(folder: Folder, indicator: Indicator, source: Source) -> Findings:
+    if costs(indicator) and folder.municipality and not folder.municipality.labour:
+        yield source.say_key(NO_RATE, ("count", "median"))
+
+
 def no_count_is_told_twice(folder: Folder) -> Findings:
     """Over months and over a year, the same count of people would tell the months that are hidden."""
     seen: dict[Tally, tuple[str, str]] = {}
@@ -143,4 +179,5 @@ def check_indicators(folder: Folder) -> Findings:
             yield from check(indicator, source)
         yield from its_procedures_are_known(folder, indicator, source)
         yield from its_owner_is_known(folder, indicator, source)
+        yield from an_hour_has_its_cost(folder, indicator, source)
     yield from no_count_is_told_twice(folder)

@@ -80,4 +80,4 @@ def _roll_up(values: list[int | str], *, listed: bool, with_cases: bool = True) 
     with connection.cursor() as cursor:
         cursor.execute(daily, values)
         if with_cases:
-            cursor.execute(cases, values)
+            cursor.execute(cases, values * 2)

@@ -52,19 +52,36 @@ def cells_of(indicator: Indicator, since: date, today: date) -> dict[date, dict[
 
 
 def medians_of(indicator: Indicator, since: date) -> dict[date, dict[str, tuple[int, int]]]:
-    """The median of the days, and of how many cases it is, by period and scope."""
-    until = indicator.count.median_days if indicator.count else None
-    assert until is not None  # noqa: S101  # asked for medians only
-    rows = CaseLine.objects.filter(**{f"{DAY[until]}__gte": since, f"{DAYS[until]}__isnull": False})
-    grouped = rows.values_list(DAY[until], _column(indicator), DAYS[until]).annotate(n=Count("*"))
+    """The median of what each case took, and of how many cases it is, by period and scope."""
+    until, column = _taken(indicator)
+    rows = CaseLine.objects.filter(**{f"{until}__gte": since, f"{column}__isnull": False})
+    grouped = rows.values_list(until, _column(indicator), column).annotate(n=Count("*"))
     spread: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
     for day, part, days, n in grouped:
         for scope in _scopes(indicator, part):
             spread[begin_of(day, indicator.period), scope][days] += n
     found: dict[date, dict[str, tuple[int, int]]] = defaultdict(dict)
     for (begins, scope), days in spread.items():
-        found[begins][scope] = (_median(days), days.total())
+        found[begins][scope] = (_in_its_unit(indicator, _median(days)), days.total())
     return found
+
+
+def _taken(indicator: Indicator) -> tuple[str, str]:
+    """The column of the day that puts a case into a period, and the column of what it took."""
+    counted = indicator.count
+    assert counted is not None  # noqa: S101  # asked for medians only
+    if counted.median:
+        return DAY[counted.median.cases], "minutes"
+    assert counted.median_days is not None  # noqa: S101  # `check` lets nothing else through
+    return DAY[counted.median_days], DAYS[counted.median_days]
+
+
+def _in_its_unit(indicator: Indicator, taken: int) -> int:
+    """Measured minutes at the declared rate, where money is asked for; half a yen goes up."""
+    labour = definitions().labour
+    if indicator.unit != "yen" or labour is None:
+        return taken
+    return (taken * labour.yen_per_hour + 30) // 60
 
 
 def _median(days: Counter[int]) -> int:

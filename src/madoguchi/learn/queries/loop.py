@@ -11,6 +11,7 @@ from madoguchi.receive.models import ProcedureVersion
 
 SERVICE = (
     "online-share", "completion", "satisfaction", "days-to-decision", "in-time", "correction-rate", "assisted-share",
+    "minutes-per-case", "cost-per-case",
 )  # fmt: skip
 """What falls out for every procedure without anybody doing anything."""
 

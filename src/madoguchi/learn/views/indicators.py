@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.indicator import Indicator
+from madoguchi.learn.definitions import definitions
 from madoguchi.learn.queries.readings import Shown, everything
 from madoguchi.learn.queries.stops import LEFT
 from madoguchi.learn.views.telling import panel, panels
@@ -43,11 +44,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     shown = _found(slug)
     indicator = shown.indicator
+    labour = definitions().labour if indicator.unit == "yen" and indicator.count else None
     context = {
         "shown": shown, "panels": panels(shown), "here": "indicators",
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
         "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "stops": LEFT in _verbs(indicator),
+        "labour": labour, "rate": amount(labour.yen_per_hour, "yen") if labour else "",
     }  # fmt: skip
     return render(request, "learn/indicator.html", context)
 
