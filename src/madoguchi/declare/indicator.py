@@ -19,19 +19,27 @@ CaseTrait = Literal["corrected", "has-standard", "in-time", "extended", "withdra
 """corrected: a correction was asked for. has-standard, in-time: there is a standard period; it was decided within. named:
 the decision bears a person's name. proposed, overridden: a table proposed; the person decided otherwise."""
 
-Having = Literal["counter", "online", "standard-days", "easy-japanese", "english"]
+Having = Literal["counter", "online", "standard-days", "easy-japanese", "english", "all-languages"]
+Being = Literal["to-review", "reviewed", "promised", "fresh"]
+"""Of rows: a day of review is set; it has not passed. Of datasets: an interval is promised; it has not passed."""
 
 
 class Tally(Declared):
-    """What is counted: events of the trail, cases, or declared things. Exactly one of the three."""
+    """What is counted: events of the trail, cases, declared things, or what is kept now. Exactly one of the four."""
 
     events: tuple[Verb, ...] = ()
     cases: CaseDay | None = None
-    declared: Literal["procedures", "registers"] | None = None
+    declared: Literal["procedures", "registers", "pages"] | None = None
+    kept: Literal["rows", "datasets"] | None = None  # rows of registers that have not ended; datasets that are out
     via: tuple[Via, ...] = ()
     procedures: tuple[Slug, ...] = ()
     traits: tuple[CaseTrait, ...] = ()  # cases only: all of them hold
     having: Having | None = None  # declared things only
+    registers: tuple[Slug, ...] = ()  # rows only
+    where: dict[Slug, str] = {}  # rows only: a declared choice or yes/no of each
+    licences: tuple[str, ...] = ()  # datasets only
+    standards: tuple[str, ...] = ()  # datasets only
+    being: Being | None = None  # of what is kept
 
 
 class Share(Declared):

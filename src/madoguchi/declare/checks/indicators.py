@@ -4,84 +4,33 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from madoguchi.declare.checks.desk import Findings
+from madoguchi.declare.checks.indicator_codes import (
+    COST_ORIGIN,
+    MEDIAN_UNIT,
+    NO_RATE,
+    NO_WAY,
+    ORIGIN,
+    SAME_COUNT,
+    SHARE_UNIT,
+    TALLY_KEY,
+    TALLY_SOURCE,
+    TALLY_VALUE,
+    UNKNOWN_FIELD,
+    UNKNOWN_PROCEDURE,
+    UNKNOWN_REGISTER,
+)
 from madoguchi.declare.checks.names import UNKNOWN_OWNER
-from madoguchi.declare.findings import Code, Words, did_you_mean, listed
+from madoguchi.declare.findings import Words, did_you_mean, listed
 from madoguchi.declare.folder import Folder
 from madoguchi.declare.indicator import Indicator, Tally
 from madoguchi.declare.source import Path, Source
 
-NO_WAY = Code(
-    "indicator-way",
-    "数え方（count）には、number・share・median_days・median のどれか一つを書いてください。",
-    "`count` needs exactly one of `number`, `share`, `median_days` and `median`.",
-    "{{number: {{events: [receive.submitted]}}}} のように書きます。",
-    "Write for instance {{number: {{events: [receive.submitted]}}}}.",
-)
-ORIGIN = Code(
-    "indicator-origin",
-    "origin が {origin} の指標には、「{needed}」だけを書きます。",
-    "An indicator whose origin is {origin} takes `{needed}` and nothing else.",
-    "measured（記録から計算）なら count:、estimated・imported なら brought: を書き、もう一方を削除してください。",
-    "Write `count:` for measured ones, `brought:` for estimated and imported ones, and delete the other.",
-)
-TALLY_SOURCE = Code(
-    "tally-source",
-    "何を数えるかが、ひとつに決まりません。",
-    "It is not clear what is counted.",
-    "events・cases・declared のどれか一つを書いてください。",
-    "Write exactly one of `events`, `cases` and `declared`.",
-)
-TALLY_KEY = Code(
-    "tally-key",
-    "「{key}」は、{source} を数えるときには使えません。",
-    "`{key}` does not go with counting {source}.",
-    "「{key}:」を削除してください。",
-    "Delete `{key}:`.",
-)
-SHARE_UNIT = Code(
-    "indicator-unit",
-    "割合（share）の指標の単位が {unit} になっています。",
-    "The unit of a share is {unit}.",
-    "unit: percent にしてください。",
-    "Write `unit: percent`.",
-)
-COST_ORIGIN = Code(
-    "indicator-cost-origin",
-    "円に直した数は推計ですが、origin が {origin} になっています。",
-    "Money made of minutes is an estimate, but origin is {origin}.",
-    "origin: estimated にしてください。測った数 (分) は、別の指標にします。",
-    "Write `origin: estimated`. The measured minutes are an indicator of their own.",
-)
-MEDIAN_UNIT = Code(
-    "indicator-median-unit",
-    "{of} の中央値の指標の単位が {unit} になっています。",
-    "The unit of a median of {of} is {unit}.",
-    "unit: {of} にしてください。",
-    "Write `unit: {of}`.",
-)
-NO_RATE = Code(
-    "indicator-no-rate",
-    "円に直す指標ですが、1時間あたりの人件費がありません。",
-    "This indicator tells money, but what an hour costs is not declared.",
-    "municipality.yaml に labour: を書き、額と日付と出どころを入れてください。",
-    "Write `labour:` with the amount, its date and its source into municipality.yaml.",
-)
-SAME_COUNT = Code(
-    "indicator-same-count",
-    "指標「{other}」と同じ件数を、別の期間で数えています。二つを引き算すると、小さな数が分かります。",
-    "The indicator `{other}` counts the same over other periods: subtracting the two tells small numbers.",
-    "期間（period）を {other} と同じにするか、どちらか一方を削除してください。",
-    "Give both the same `period`, or delete one of them.",
-)
-UNKNOWN_PROCEDURE = Code(
-    "indicator-procedure",
-    "手続「{name}」がありません。",
-    "There is no procedure `{name}`.",
-    "{hint}手続は {known} です。",
-    "{hint}Procedures are {known}.",
-)
+_LANGUAGES = ("easy-japanese", "english", "all-languages")
+_BEINGS = {"rows": ("to-review", "reviewed"), "datasets": ("promised", "fresh")}
 _KEYS = {
     "via": ("events", "cases"), "procedures": ("events", "cases"), "traits": ("cases",), "having": ("declared",),
+    "registers": ("kept: rows",), "where": ("kept: rows",), "licences": ("kept: datasets",), "standards": ("kept: datasets",),
+    "being": ("kept: rows", "kept: datasets"),
 }  # fmt: skip
 
 
@@ -100,7 +49,9 @@ def costs(indicator: Indicator) -> bool:
 
 
 def _sources(tally: Tally) -> list[str]:
-    return [name for name in ("events", "cases", "declared") if getattr(tally, name)]
+    """What it counts; of what is kept with its kind, since other keys go with each."""
+    names = [name for name in ("events", "cases", "declared") if getattr(tally, name)]
+    return [*names, f"kept: {tally.kept}"] if tally.kept else names
 
 
 def it_is_counted_in_one_way(indicator: Indicator, source: Source) -> Findings:
@@ -131,6 +82,16 @@ def each_tally_has_one_source(indicator: Indicator, source: Source) -> Findings:
         for key, fits in _KEYS.items():
             if getattr(tally, key) and found[0] not in fits:
                 yield source.say_key(TALLY_KEY, (*path, key), key=key, source=found[0])
+        yield from _what_fits(tally, path, source)
+
+
+def _what_fits(tally: Tally, path: Path, source: Source) -> Findings:
+    """A page has words and nothing else; a row is reviewed, a dataset fresh."""
+    if tally.declared == "pages" and tally.having and tally.having not in _LANGUAGES:
+        yield source.say(TALLY_VALUE, (*path, "having"), value=tally.having, source="pages", known=listed(_LANGUAGES))
+    fits = _BEINGS.get(tally.kept or "", ())
+    if tally.being and fits and tally.being not in fits:
+        yield source.say(TALLY_VALUE, (*path, "being"), value=tally.being, source=tally.kept or "", known=listed(fits))
 
 
 def its_procedures_are_known(folder: Folder, indicator: Indicator, source: Source) -> Findings:
@@ -140,6 +101,21 @@ def its_procedures_are_known(folder: Folder, indicator: Indicator, source: Sourc
             if name not in known:
                 words: Words = {"hint": did_you_mean(name, known), "known": listed(known)}
                 yield source.say(UNKNOWN_PROCEDURE, (*path, "procedures", at), name=name, **words)
+
+
+def its_registers_are_known(folder: Folder, indicator: Indicator, source: Source) -> Findings:
+    registers = {one.slug: one for one in folder.registers.values()}
+    files = sorted(PurePath(file).stem for file in folder.sources if file.startswith("registers/"))
+    for path, tally in tallies(indicator):
+        for at, name in enumerate(tally.registers):
+            if name not in files:
+                words: Words = {"hint": did_you_mean(name, files), "known": listed(files)}
+                yield source.say(UNKNOWN_REGISTER, (*path, "registers", at), name=name, **words)
+        known = sorted({field.id for one in tally.registers if one in registers for field in registers[one].plain})
+        for name in tally.where:
+            if name not in known:
+                words = {"hint": did_you_mean(name, known), "known": listed(known)}
+                yield source.say_key(UNKNOWN_FIELD, (*path, "where", name), name=name, **words)
 
 
 def its_owner_is_known(folder: Folder, indicator: Indicator, source: Source) -> Findings:
@@ -156,12 +132,12 @@ def an_hour_has_its_cost(folder: Folder, indicator: Indicator, source: Source) -
 
 def no_count_is_told_twice(folder: Folder) -> Findings:
     """Over months and over a year, the same count of people would tell the months that are hidden."""
-    seen: dict[Tally, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for file, one in folder.indicators.items():
         tally = one.count.number if one.count else None
-        if tally is None or tally.declared:
+        if tally is None or tally.declared or tally.kept:
             continue
-        other, period = seen.setdefault(tally, (one.indicator, one.period))
+        other, period = seen.setdefault(tally.model_dump_json(), (one.indicator, one.period))
         if period != one.period:
             yield folder.sources[file].say(SAME_COUNT, ("period",), other=other)
 
@@ -178,6 +154,7 @@ def check_indicators(folder: Folder) -> Findings:
         for check in CHECKS:
             yield from check(indicator, source)
         yield from its_procedures_are_known(folder, indicator, source)
+        yield from its_registers_are_known(folder, indicator, source)
         yield from its_owner_is_known(folder, indicator, source)
         yield from an_hour_has_its_cost(folder, indicator, source)
     yield from no_count_is_told_twice(folder)

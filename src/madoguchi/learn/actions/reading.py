@@ -64,7 +64,7 @@ def _final_periods(defined: Defined) -> set[date]:
 def _counts(defined: Defined, since: date, today: date) -> list[Computed]:
     found = []
     periodic = cells_of(defined.indicator, since, today)
-    if defined.indicator.count and (number := defined.indicator.count.number) and not number.declared:
+    if defined.indicator.count and (number := defined.indicator.count.number) and not (number.declared or number.kept):
         for begins in periods(since, today, defined.indicator.period):
             periodic[begins].setdefault(WHOLE, (0, 0))  # that nothing happened is a number, too
     for begins, cells in sorted(periodic.items()):

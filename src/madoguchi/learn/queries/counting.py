@@ -7,12 +7,11 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from madoguchi.declare.indicator import CaseDay, Indicator, Tally
-from madoguchi.declare.procedure import Procedure
-from madoguchi.design.texts import lacks
 from madoguchi.learn.cells import WHOLE, Cell
 from madoguchi.learn.definitions import definitions
 from madoguchi.learn.models import CaseLine, Daily
 from madoguchi.learn.periods import Length, begin_of
+from madoguchi.learn.queries.standing import names_people, standing
 
 Counts = dict[tuple[date, str], int]
 """By period and scope."""
@@ -32,7 +31,7 @@ def first_day() -> date | None:
 
 
 def is_about_people(tally: Tally) -> bool:
-    return bool(tally.cases) or any(verb.startswith(PEOPLES) for verb in tally.events)
+    return bool(tally.cases) or names_people(tally) or any(verb.startswith(PEOPLES) for verb in tally.events)
 
 
 def cells_of(indicator: Indicator, since: date, today: date) -> dict[date, dict[str, Cell]]:
@@ -95,8 +94,9 @@ def _median(days: Counter[int]) -> int:
 
 
 def _count(indicator: Indicator, tally: Tally, since: date, today: date) -> Counts:
-    if tally.declared:
-        return {(begin_of(today, indicator.period), WHOLE): _declared(tally)}
+    if tally.declared or tally.kept:
+        begins = begin_of(today, indicator.period)
+        return {(begins, scope): n for scope, n in standing(tally, indicator.by).items()}
     rows: Iterable[tuple[date, str, int]] = (
         _events(indicator, tally, since) if tally.events else _cases(indicator, tally, since)
     )
@@ -137,21 +137,3 @@ def _cases(indicator: Indicator, tally: Tally, since: date) -> QuerySet[CaseLine
     rows = rows.filter(via__in=tally.via) if tally.via else rows
     rows = rows.filter(procedure__in=tally.procedures) if tally.procedures else rows
     return rows.values_list(day, _column(indicator)).annotate(total=Count("*"))
-
-
-def _declared(tally: Tally) -> int:
-    now = definitions()
-    if tally.declared == "registers":
-        return len(now.registers)
-    return sum(_has(one, tally.having) for one in now.procedures.values())
-
-
-def _has(procedure: Procedure, having: str | None) -> bool:
-    return {
-        None: lambda: True,
-        "counter": lambda: procedure.identity.counter and procedure.guide.counter is not None,
-        "online": lambda: procedure.audience in ("resident", "guardian"),
-        "standard-days": lambda: procedure.case.standard_days is not None,
-        "easy-japanese": lambda: not lacks(procedure, "ja-easy"),
-        "english": lambda: not lacks(procedure, "en"),
-    }[having]()

@@ -27,8 +27,13 @@ class Fresh:
 
 
 def fresh(one: Entered) -> Fresh:
-    day = local_day(one.release.released_at) if one.release.released_at else clock.today()
-    every = EVERY.get(one.dataset.frequency)
+    return freshness(one.release)
+
+
+def freshness(release: Release) -> Fresh:
+    """Of the newest release of a dataset."""
+    day = local_day(release.released_at) if release.released_at else clock.today()
+    every = EVERY.get(release.dataset.frequency)
     return Fresh((clock.today() - day).days, day + timedelta(days=every) if every else None)
 
 
