@@ -147,6 +147,13 @@ def test_a_column_with_many_values_is_read_once_more(tmp_path):
     assert {row["宛名番号"] for row in rows} <= known
 
 
+def test_trying_columns_to_the_end_keeps_more_detail(tmp_path, monkeypatch):
+    folder = town_hall(tmp_path, people(60), more="recoding: local\n")
+    tried = anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "a.csv")).assigned.loss
+    monkeypatch.setattr("madoguchi.anonymise.search.local.MOST_TRIED", 0)
+    assert tried < anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "b.csv")).assigned.loss
+
+
 def test_local_recoding_keeps_more_detail_and_every_row(tmp_path):
     folder = town_hall(tmp_path)
     whole = anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "a.csv"))
