@@ -56,6 +56,13 @@ class Median(Declared):
     cases: Literal["decided", "closed"]
 
 
+class Baseline(Declared):
+    """The last closed period before this day stands for "before": what comes later is compared with it."""
+
+    on: date
+    words: Text | None = None  # before what
+
+
 class Counted(Declared):
     """How the number is made. Exactly one."""
 
@@ -63,6 +70,7 @@ class Counted(Declared):
     share: Share | None = None
     median_days: CaseDay | None = None  # from arrival to that day, of the cases of the period
     median: Median | None = None
+    not_worse: Slug | None = None  # of the parts of that indicator, those no worse than its baseline; in percent
 
 
 class Target(Declared):
@@ -92,5 +100,6 @@ class Indicator(Declared):
     count: Counted | None = None  # what is measured; nothing where the numbers are brought
     brought: tuple[Brought, ...] = ()
     target: Target | None = None
+    baseline: Baseline | None = None
     review_on: date
     max_age_days: Annotated[int, Key(ge=1, le=1100)]

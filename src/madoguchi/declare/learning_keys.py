@@ -14,6 +14,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "count": "数え方。origin が measured のときに書く。",
         "brought": "持ち込んだ数。origin が estimated・imported のときに書く。",
         "target": "目標。",
+        "baseline": "基準。この日までに終わった期間の数と、あとの数をくらべる。",
         "review_on": "この日までに、指標そのものを見直す。",
         "max_age_days": "これより古い数は「古い」と示す。",
     },
@@ -22,11 +23,13 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "share": "割合を出す。",
         "median_days": "到達からその日までの日数の中央値。decided 決定、closed 完了。",
         "median": "1件にかかったものの中央値。",
+        "not_worse": "その指標の手続（または課）のうち、基準（baseline）より悪くなっていないものの割合。",
     },
     "Median": {
         "of": "minutes 職員がその案件に向かった分数。記録から測る。yen その分数に municipality.yaml の labour をかけた推計。",
         "cases": "どの案件か。decided 期間に決めたもの、closed 期間に終わったもの。",
     },
+    "Baseline": {"on": "この日までに終わった最後の期間が、基準になる。", "words": "何の前か。"},
     "Tally": {
         "events": "足あとの動詞（receive.submitted など）の並び。receive.submitted/drafted のように、その一部だけも書ける。",
         "cases": "案件。received 届いた日、decided 決めた日、closed 終わった日で期間に入れる。",

@@ -107,6 +107,7 @@ MODELS = {
     "Indicator": "指標",
     "Counted": "数え方",
     "Median": "中央値",
+    "Baseline": "基準",
     "Tally": "数えるもの",
     "Share": "割合",
     "Brought": "持ち込んだ数",

@@ -21,6 +21,7 @@ class Bar:
 class Chart:
     bars: tuple[Bar, ...]
     target: float | None  # how high the line of the target is
+    baseline: float | None = None  # and that of the baseline
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,15 @@ class Piece:
     count: int
 
 
-def chart_of(values: Sequence[tuple[int | None, bool, bool]], *, most: int, target: int | None) -> Chart:
+def chart_of(
+    values: Sequence[tuple[int | None, bool, bool]], *, most: int, target: int | None, baseline: int | None = None
+) -> Chart:
     """`values`: (number, hidden, final) by period. `most`: what the full height stands for, at least the largest."""
-    top = max([most, target or 0, *(value or 0 for value, _, _ in values)], default=1) or 1
+    top = max([most, target or 0, baseline or 0, *(value or 0 for value, _, _ in values)], default=1) or 1
     step = WIDTH / max(len(values), 4)
     bars = tuple(_bar(n * step, step, value, hidden, final, top) for n, (value, hidden, final) in enumerate(values))
-    return Chart(bars, None if target is None else round(FLOOR * (1 - target / top), 1))
+    lines = [None if one is None else round(FLOOR * (1 - one / top), 1) for one in (target, baseline)]
+    return Chart(bars, *lines)
 
 
 def _bar(x: float, step: float, value: int | None, hidden: bool, final: bool, top: int) -> Bar:

@@ -15,7 +15,7 @@ from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
 from madoguchi.learn.sittings import PAUSE
 
-WORDS_ABOUT_IT = ("title", "words", "owner", "better", "target", "review_on", "max_age_days", "brought")
+WORDS_ABOUT_IT = ("title", "words", "owner", "better", "target", "review_on", "max_age_days", "brought", "baseline")
 """What may be said better without counting something else."""
 
 
@@ -53,7 +53,7 @@ def definitions() -> Definitions:
     reports = [one for file, one in folder.recommendations.items() if file not in folder.broken]
     labour = folder.municipality.labour if folder.municipality else None
     return Definitions(
-        {one.indicator: Defined(one, hash_of(one, labour)) for one in good},
+        {one.indicator: Defined(one, hash_of(one, labour, _than(one, good))) for one in good},
         {one.recommendations: one for one in reports},
         {one.procedure: one for one in folder.procedures.values()},
         {one.slug: one for one in folder.registers.values()},
@@ -61,9 +61,17 @@ def definitions() -> Definitions:
     )
 
 
-def hash_of(indicator: Indicator, labour: Labour | None = None) -> str:
+def _than(indicator: Indicator, known: list[Indicator]) -> str:
+    """The day of the baseline with which another indicator is compared."""
+    named = indicator.count.not_worse if indicator.count else None
+    return next((str(one.baseline.on) for one in known if one.indicator == named and one.baseline), "")
+
+
+def hash_of(indicator: Indicator, labour: Labour | None = None, than: str = "") -> str:
     """SHA-256 of what the indicator counts, over what period, by what; of minutes the longest pause, of money the rate."""
     kept = indicator.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=set(WORDS_ABOUT_IT))
     if median := indicator.count.median if indicator.count else None:
         kept |= {"pause": PAUSE} | ({"yen_per_hour": labour.yen_per_hour} if labour and median.of == "yen" else {})
+    if than:
+        kept["than"] = than
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -29,6 +29,12 @@ SCHEDULE: dict[str, Promise] = {
     "late": gettext_lazy("遅れている"),
     "no-day": gettext_lazy("期限がない"),
 }
+AGE: dict[str, Promise] = {
+    "unsaid-90": gettext_lazy("90日のあいだ、説明がない"),
+    "unsaid-365": gettext_lazy("1年のあいだ、説明がない"),
+    "never-said": gettext_lazy("1度も説明がない"),
+    "old-evidence": gettext_lazy("証拠の数が古い"),
+}
 FORCE: dict[str, Promise] = {
     "do": gettext_lazy("すること"),
     "consider": gettext_lazy("検討すること"),

@@ -11,6 +11,7 @@ from madoguchi.learn import actions
 from madoguchi.learn.definitions import definitions
 from madoguchi.learn.errors import NotSayable, NotYours, WordingAltered
 from madoguchi.learn.models import EnteredAsk, Statement
+from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
 from madoguchi.trail.append_only import AppendOnly
 from madoguchi.trail.models import Event
@@ -108,6 +109,28 @@ def test_filters_leave_what_matches(ward):
     assert "合う求めはありません" in Client().get("/progress/?says=nothing").content.decode()
 
 
+def rows_of(query):
+    return Client().get(f"/progress/?{query}").content.decode().count('role="rowheader"')
+
+
+def test_the_asks_of_which_nothing_was_said_for_long_can_be_found(ward):
+    from datetime import timedelta
+
+    with clock.at(clock.now() - timedelta(days=100)):
+        say(ward)
+    say(ward, ask="2-II-b.2")
+    assert (rows_of("age=never-said"), rows_of("age=unsaid-90"), rows_of("age=unsaid-365")) == (124, 125, 124)
+    assert rows_of("age=unsaid-90&says=doing") == 1
+
+
+def test_the_asks_whose_number_nobody_renewed_can_be_found(read):
+    from datetime import timedelta
+
+    assert rows_of("age=old-evidence") == 0
+    with clock.at(clock.now() + timedelta(days=10)):
+        assert 0 < rows_of("age=old-evidence") < 126
+
+
 def test_a_head_of_an_office_says_it_by_a_form_and_nothing_typed_is_lost(ward, client_of):
     client = client_of("takase")
     wrong = client.post(
@@ -163,8 +186,6 @@ def test_an_indicator_is_told_as_csv_and_json_with_its_definition(read):
 
 def test_a_number_that_nobody_renewed_is_old_and_no_evidence_any_more(read):
     from datetime import timedelta
-
-    from madoguchi.trail import clock
 
     assert evidence_of("2-II-b.3") == "numbers"
     with clock.at(clock.now() + timedelta(days=10)):

@@ -4,8 +4,8 @@ from madoguchi.declare.findings import Code
 
 NO_WAY = Code(
     "indicator-way",
-    "数え方（count）には、number・share・median_days・median のどれか一つを書いてください。",
-    "`count` needs exactly one of `number`, `share`, `median_days` and `median`.",
+    "数え方（count）には、number・share・median_days・median・not_worse のどれか一つを書いてください。",
+    "`count` needs exactly one of `number`, `share`, `median_days`, `median` and `not_worse`.",
     "{{number: {{events: [receive.submitted]}}}} のように書きます。",
     "Write for instance {{number: {{events: [receive.submitted]}}}}.",
 )
@@ -71,6 +71,20 @@ MEDIAN_UNIT = Code(
     "The unit of a median of {of} is {unit}.",
     "unit: {of} にしてください。",
     "Write `unit: {of}`.",
+)
+BASELINE_NEITHER = Code(
+    "indicator-baseline-neither",
+    "better が neither の指標に、基準（baseline）があります。良くなったか悪くなったかが言えません。",
+    "An indicator that is better neither way has a `baseline`: nothing can be called worse.",
+    "better: を up か down にするか、baseline: を削除してください。",
+    "Write `better: up` or `down`, or delete `baseline:`.",
+)
+NO_BASELINE = Code(
+    "indicator-no-baseline",
+    "くらべる指標「{name}」がないか、基準（baseline）か分け方（by）がありません。",
+    "The indicator `{name}` that is compared is not there, or has no `baseline` or no `by`.",
+    "{hint}その指標に baseline: と by: を書いてください。あるものは {known} です。",
+    "{hint}Write `baseline:` and `by:` into that indicator. Those that have them: {known}.",
 )
 NO_RATE = Code(
     "indicator-no-rate",

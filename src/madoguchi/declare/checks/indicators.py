@@ -5,8 +5,10 @@ from pathlib import PurePath
 
 from madoguchi.declare.checks.desk import Findings
 from madoguchi.declare.checks.indicator_codes import (
+    BASELINE_NEITHER,
     COST_ORIGIN,
     MEDIAN_UNIT,
+    NO_BASELINE,
     NO_RATE,
     NO_WAY,
     ORIGIN,
@@ -56,9 +58,15 @@ def _sources(tally: Tally) -> list[str]:
 
 def it_is_counted_in_one_way(indicator: Indicator, source: Source) -> Findings:
     count = indicator.count
-    if count and sum(one is not None for one in (count.number, count.share, count.median_days, count.median)) != 1:
+    if (
+        count
+        and sum(
+            one is not None for one in (count.number, count.share, count.median_days, count.median, count.not_worse)
+        )
+        != 1
+    ):
         yield source.say_key(NO_WAY, ("count",))
-    if count and count.share and indicator.unit != "percent":
+    if count and (count.share or count.not_worse) and indicator.unit != "percent":
         yield source.say(SHARE_UNIT, ("unit",), unit=indicator.unit)
     if count and count.median and indicator.unit != count.median.of:
         yield source.say(MEDIAN_UNIT, ("unit",), unit=indicator.unit, of=count.median.of)
@@ -125,6 +133,16 @@ def its_owner_is_known(folder: Folder, indicator: Indicator, source: Source) -> 
         yield source.say(UNKNOWN_OWNER, ("owner",), name=indicator.owner, **words)
 
 
+def it_is_compared_with_something(folder: Folder, indicator: Indicator, source: Source) -> Findings:
+    if indicator.baseline and indicator.better == "neither":
+        yield source.say_key(BASELINE_NEITHER, ("baseline",))
+    name = indicator.count.not_worse if indicator.count else None
+    known = sorted(one.indicator for one in folder.indicators.values() if one.baseline and one.by)
+    if name and name not in known:
+        words: Words = {"hint": did_you_mean(name, known), "known": listed(known)}
+        yield source.say(NO_BASELINE, ("count", "not_worse"), name=name, **words)
+
+
 def an_hour_has_its_cost(folder: Folder, indicator: Indicator, source: Source) -> Findings:
     if costs(indicator) and folder.municipality and not folder.municipality.labour:
         yield source.say_key(NO_RATE, ("count", "median"))
@@ -157,4 +175,5 @@ def check_indicators(folder: Folder) -> Findings:
         yield from its_registers_are_known(folder, indicator, source)
         yield from its_owner_is_known(folder, indicator, source)
         yield from an_hour_has_its_cost(folder, indicator, source)
+        yield from it_is_compared_with_something(folder, indicator, source)
     yield from no_count_is_told_twice(folder)

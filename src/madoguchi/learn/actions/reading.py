@@ -12,8 +12,9 @@ from madoguchi.learn.cells import WHOLE, is_small
 from madoguchi.learn.definitions import Defined, definitions
 from madoguchi.learn.hiding import Table, hide
 from madoguchi.learn.models import Reading
-from madoguchi.learn.periods import Length, is_over, periods
+from madoguchi.learn.periods import Length, begin_of, is_over, periods
 from madoguchi.learn.queries.counting import cells_of, first_day, is_about_people, medians_of
+from madoguchi.learn.queries.readings import read_all
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
@@ -40,13 +41,14 @@ def take_readings(*, by: Actor) -> int:
     gone = _hidden(computed)
     written = [_reading(one, scope, gone, today) for one in computed for scope in one.values]
     _replace(computed, written)
+    written += _compare(today)
     record("learn.readings_taken", by=by, about=("indicator", "all"), readings=len(written))
     return len(written)
 
 
 def _of(defined: Defined, first: date, today: date) -> list[Computed]:
     indicator = defined.indicator
-    if indicator.count is None:
+    if indicator.count is None or indicator.count.not_worse:
         return []
     final = _final_periods(defined)
     open_ones = [begins for begins in periods(first, today, indicator.period) if begins not in final]
@@ -117,6 +119,20 @@ def _reading(one: Computed, scope: str, gone: set[tuple[str, date, str]], today:
         final=is_over(one.begins, one.defined.indicator.period, today),
         computed_at=clock.now(),
     )
+
+
+def _compare(today: date) -> list[Reading]:
+    """What compares other indicators with their baselines: of readings that are told, so that nothing hidden is in it."""
+    compared = []
+    for defined in definitions().indicators.values():
+        named = defined.indicator.count.not_worse if defined.indicator.count else None
+        if named:
+            begins = begin_of(today, defined.indicator.period)
+            share = read_all()[named].compared.percent
+            one = Computed(defined, begins, {WHOLE: share}, None)
+            _replace([one], [reading := _reading(one, WHOLE, set(), today)])
+            compared.append(reading)
+    return compared
 
 
 def _replace(computed: list[Computed], written: list[Reading]) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Max
@@ -19,6 +19,8 @@ from madoguchi.trail import clock
 
 SETTLED = (Statement.Says.DONE, Statement.Says.CONSIDERED, Statement.Says.DECLINED)
 """An ask to consider is met by a consideration with its outcome, not by a build."""
+UNSAID = (90, 365)
+"""Days without a statement that one can look for; where nothing was ever said, any number of them have passed."""
 KEYS = ("says", "proof", "schedule")
 
 
@@ -72,6 +74,15 @@ class Standing:
         settled = self.statement if self.statement and self.says in SETTLED else None
         day = local_day(settled.at) if settled else self.today
         return "late" if day > self.due else "on-time"
+
+    @property
+    def ages(self) -> frozenset[str]:
+        """What has grown old: how long nothing was said, and whether a number has not been renewed."""
+        said = local_day(self.statement.at) if self.statement else date.min
+        silent = {f"unsaid-{days}" for days in UNSAID if self.today - said >= timedelta(days=days)}
+        never = set() if self.statement else {"never-said"}
+        old = {"old-evidence" for one in self.found if one.shown and one.shown.latest and one.shown.is_stale}
+        return frozenset(silent | never | old)
 
     @property
     def says_words(self) -> Promise:
@@ -131,9 +142,11 @@ def counted(found: Iterable[Standing]) -> dict[str, list[tuple[str, int]]]:
 
 
 def chosen(found: Iterable[Standing], wanted: dict[str, str]) -> tuple[Standing, ...]:
-    """Those that match: `office`, `says`, `proof`, `schedule`, `force`. What is not asked for matches."""
-    return tuple(one for one in found if all(_of(one, key) == value for key, value in wanted.items()))
+    """Those that match: `office`, `says`, `proof`, `schedule`, `force`, `age`. What is not asked for matches."""
+    return tuple(one for one in found if all(_has(one, key, value) for key, value in wanted.items()))
 
 
-def _of(standing: Standing, key: str) -> str:
-    return str(standing.ask.force if key == "force" else getattr(standing, key))
+def _has(standing: Standing, key: str, value: str) -> bool:
+    if key == "age":
+        return value in standing.ages
+    return str(standing.ask.force if key == "force" else getattr(standing, key)) == value

@@ -1,7 +1,7 @@
 """What is published of the indicators: readings by the definition in force, small numbers hidden, open counts in tens."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
@@ -11,22 +11,13 @@ from madoguchi.declare.indicator import Indicator
 from madoguchi.learn.cells import WHOLE, told
 from madoguchi.learn.definitions import Defined, definitions
 from madoguchi.learn.models import Reading
+from madoguchi.learn.queries.baseline import Compared, baseline_of, compared
 from madoguchi.learn.queries.counting import is_about_people
+from madoguchi.learn.queries.points import Point
 from madoguchi.trail import clock
 
 SHOWN = 13
 """So many periods are shown: a year and one of months."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """One number as it is told. `value` None: hidden, or there was nothing to count."""
-
-    begins: date
-    value: int | None
-    hidden: bool
-    final: bool
-    computed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -35,6 +26,7 @@ class Shown:
 
     defined: Defined
     series: dict[str, tuple[Point, ...]]
+    baseline: dict[str, Point] = field(default_factory=dict)  # by scope, where one is declared and was measured
 
     @property
     def slug(self) -> str:
@@ -71,6 +63,11 @@ class Shown:
         return self.computed_at is None or clock.now() - self.computed_at > age
 
     @property
+    def compared(self) -> Compared:
+        """Its parts against the baseline."""
+        return compared(self.indicator, self.series, self.baseline)
+
+    @property
     def reached(self) -> bool | None:
         """Is the target reached? None where there is no target, or no number."""
         latest, target = self.latest, self.indicator.target
@@ -87,6 +84,11 @@ def everything() -> dict[str, Shown]:
 
 @lru_cache(maxsize=4)
 def _everything(state: str) -> dict[str, Shown]:
+    return read_all()
+
+
+def read_all() -> dict[str, Shown]:
+    """The same, read anew: for whoever is just writing readings."""
     found: dict[str, dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
     now = definitions().indicators
     for row in Reading.objects.filter(indicator__in=now).order_by("begins"):
@@ -99,7 +101,9 @@ def _everything(state: str) -> dict[str, Shown]:
 def _shown(defined: Defined, series: dict[str, list[Point]]) -> Shown:
     if defined.indicator.count is None:
         series = {WHOLE: _brought(defined.indicator)}
-    return Shown(defined, {scope: tuple(points[-SHOWN:]) for scope, points in series.items()})
+    frozen = {scope: baseline_of(defined.indicator, points) for scope, points in series.items()}
+    baseline = {scope: point for scope, point in frozen.items() if point}
+    return Shown(defined, {scope: tuple(points[-SHOWN:]) for scope, points in series.items()}, baseline)
 
 
 def _brought(indicator: Indicator) -> list[Point]:

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.indicator import Indicator
+from madoguchi.learn.cells import WHOLE
 from madoguchi.learn.definitions import definitions
 from madoguchi.learn.queries.readings import Shown, everything
 from madoguchi.learn.queries.stops import LEFT
 from madoguchi.learn.views.telling import panel, panels
-from madoguchi.learn.words import BETTER, ORIGIN, amount
+from madoguchi.learn.words import BETTER, ORIGIN, amount, period
 from madoguchi.people.audience import audience
 from madoguchi.people.models import Office
 from madoguchi.publish.sheets import Line, as_csv
@@ -49,7 +50,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown, "panels": panels(shown), "here": "indicators",
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
-        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "stops": LEFT in _verbs(indicator),
+        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "before": _before(shown), "stops": LEFT in _verbs(indicator),
         "labour": labour, "rate": amount(labour.yen_per_hour, "yen") if labour else "",
     }  # fmt: skip
     return render(request, "learn/indicator.html", context)
@@ -79,6 +80,14 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
+
+
+def _before(shown: Shown) -> tuple[str, str] | None:
+    """The baseline of the whole in words, and its period."""
+    point = shown.baseline.get(WHOLE)
+    if point is None or point.value is None:
+        return None
+    return amount(point.value, shown.indicator.unit), period(point.begins, shown.indicator.period)
 
 
 def _verbs(indicator: Indicator) -> set[str]:

@@ -19,7 +19,7 @@ from madoguchi.learn.chart import pieces
 from madoguchi.learn.definitions import definitions
 from madoguchi.learn.queries.progress import KEYS, Standing, chosen, counted, standings, state_of
 from madoguchi.learn.views.telling import said_of
-from madoguchi.learn.words import FORCE, KIND, PROOF, SAYS, SCHEDULE
+from madoguchi.learn.words import AGE, FORCE, KIND, PROOF, SAYS, SCHEDULE
 from madoguchi.people.audience import audience
 from madoguchi.people.models import Office
 from madoguchi.publish.sheets import Line, as_csv
@@ -27,7 +27,7 @@ from madoguchi.publish.views.openly import opened, unchanged
 from madoguchi.registers.cells import safe
 from madoguchi.trail import clock
 
-WORDS: dict[str, dict[str, Promise]] = {"says": SAYS, "proof": PROOF, "schedule": SCHEDULE, "force": FORCE}
+WORDS: dict[str, dict[str, Promise]] = {"says": SAYS, "proof": PROOF, "schedule": SCHEDULE, "force": FORCE, "age": AGE}
 HEAD = (
     "id", "section", "heading", "ask", "force", "kind", "administration_says", "office", "said_by", "said_on", "words",
     "evidence", "evidence_detail", "evidence_as_of", "due", "schedule",

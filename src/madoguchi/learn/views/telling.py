@@ -10,7 +10,8 @@ from madoguchi.declare.base import Text
 from madoguchi.learn.cells import WHOLE
 from madoguchi.learn.chart import Chart, chart_of
 from madoguchi.learn.definitions import definitions
-from madoguchi.learn.queries.readings import Point, Shown, is_in_tens
+from madoguchi.learn.queries.points import Point
+from madoguchi.learn.queries.readings import Shown, is_in_tens
 from madoguchi.learn.words import amount, period
 from madoguchi.people.models import Office
 
@@ -55,9 +56,16 @@ def panel(shown: Shown, scope: str, points: Sequence[Point]) -> Panel:
     )
     most = 100 if indicator.unit == "percent" else 1
     target = indicator.target.value if indicator.target and scope == WHOLE else None
+    before = shown.baseline.get(scope)
     values = [(one.value, one.hidden, one.final) for one in points]
     latest = next((row for row in reversed(rows) if row.point.value is not None), None)
-    return Panel(scope, name_of(scope), chart_of(values, most=most, target=target), rows, latest)
+    return Panel(
+        scope,
+        name_of(scope),
+        chart_of(values, most=most, target=target, baseline=before.value if before else None),
+        rows,
+        latest,
+    )
 
 
 def name_of(scope: str) -> Text | None:
