@@ -12,6 +12,7 @@ from madoguchi.declare.checks import (
     indicator_codes,
     letters,
     names,
+    open_data,
     pages,
     recommendations,
     registers,
@@ -36,7 +37,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "台帳": (registers,),
     "指標": (indicator_codes,),
     "提言": (recommendations,),
-    "データセット": (datasets,),
+    "データセット": (datasets, open_data),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),
 }

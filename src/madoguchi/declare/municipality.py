@@ -70,6 +70,28 @@ class Labour(Declared):
     sample: bool = False  # made up, as in a demo: the pages say so
 
 
+class DataDesk(Declared):
+    """One way in which people speak about open data: an ordinary procedure of the town, whose case gets an answer."""
+
+    procedure: Slug
+    dataset: Slug | None = None  # the field of the first page that takes the title of a dataset; its page fills it in
+    keeper: bool = False  # the case goes to the office that keeps that dataset, not to the procedure's owner
+    agreed: Slug | None = None  # the choice whose answer `yes` allows to publish what was told
+
+
+class OpenData(Declared):
+    """Where people ask for data, say that something in it is wrong, and show what they made of it."""
+
+    request: DataDesk | None = None
+    error: DataDesk | None = None
+    reuse: DataDesk | None = None
+
+    def desks(self) -> dict[str, DataDesk]:
+        """Those that there are, by their key."""
+        named = {"request": self.request, "error": self.error, "reuse": self.reuse}
+        return {name: desk for name, desk in named.items() if desk}
+
+
 class Municipality(Declared):
     municipality: Slug
     name: Text
@@ -85,3 +107,4 @@ class Municipality(Declared):
     privacy: Privacy | None = None
     feedback: Feedback | None = None
     labour: Labour | None = None
+    open_data: OpenData | None = None

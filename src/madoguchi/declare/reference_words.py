@@ -127,6 +127,8 @@ MODELS = {
     "Privacy": "個人情報の窓口",
     "Feedback": "ひとことの送り先",
     "Labour": "人件費",
+    "OpenData": "オープンデータの窓口",
+    "DataDesk": "オープンデータの手続",
     "ClosingDays": "閉庁日",
     "LifeEvent": "ライフイベント",
     "Town": "町",

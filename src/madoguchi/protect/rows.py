@@ -22,7 +22,7 @@ FROM protect_record r LEFT JOIN protect_record p ON p.id = r.of_id LEFT JOIN pro
 WHERE r.id IN """
 _RESEAL = "UPDATE protect_record SET ciphertext = %s WHERE id = %s AND state = 'draft'"
 _FILE = """
-UPDATE protect_record SET ciphertext = %s, link_hash = %s, filed_at = %s, state = 'filed'
+UPDATE protect_record SET ciphertext = %s, link_hash = %s, filed_at = %s, office = COALESCE(NULLIF(%s, ''), office), state = 'filed'
 WHERE id = %s AND state = 'draft'"""
 
 
@@ -94,9 +94,9 @@ def store_draft(record_id: UUID, ciphertext: bytes) -> bool:
     return _changed(_RESEAL, _value("ciphertext", ciphertext), _value("id", record_id))
 
 
-def store_filed(record_id: UUID, ciphertext: bytes, *, link_hash: str, filed_at: object) -> bool:
-    """False when the record is no draft any more."""
-    values = _value("ciphertext", ciphertext), link_hash, _value("filed_at", filed_at), _value("id", record_id)
+def store_filed(record_id: UUID, ciphertext: bytes, *, link_hash: str, filed_at: object, office: str = "") -> bool:
+    """False when the record is no draft any more. `office`: whose it is from now on, where that is another than before."""
+    values = _value("ciphertext", ciphertext), link_hash, _value("filed_at", filed_at), office, _value("id", record_id)
     return _changed(_FILE, *values)
 
 

@@ -55,3 +55,15 @@ class SamePerson(NotYours):
 
 class NotAnnounced(NotNow):
     """A column goes away or changes its kind, and nobody was told of it, or the day that was told has not come."""
+
+
+class NotAgreed(Exception):
+    """The person did not say that this may be published."""
+
+
+class Unfit(Exception):
+    """What was typed into that input cannot stand there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

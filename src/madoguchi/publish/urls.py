@@ -7,6 +7,7 @@ from madoguchi.publish.views import (
     changes,
     counting,
     dataset,
+    demand,
     downloads,
     feeds,
     files,
@@ -18,6 +19,7 @@ from madoguchi.publish.views import (
     saying,
     tables,
     uploads,
+    voices,
 )
 
 app_name = "publish"
@@ -56,6 +58,7 @@ urlpatterns = [
     path("data/areas.geojson", feeds.areas, name="areas"),
     path("data/live/", live.page, name="live"),
     path("data/live/<slug:slug>.json", live.one, name="live_one"),
+    path("data/reuses/", demand.reused, name="reuses"),
     path("data/<slug:slug>/", dataset.dataset, name="dataset"),
     path("data/changes.atom", changes.atom, name="changes"),
     path("data/<slug:slug>/changes.atom", changes.atom, name="changes_of"),
@@ -64,6 +67,9 @@ urlpatterns = [
     path("sitemap.xml", changes.sitemap, name="sitemap"),
     path("data/<slug:slug>/embed/", dataset.embed, name="embed"),
     path("data/<slug:slug>/certificate.json", counting.public_certificate, name="public_certificate"),
+    path("staff/data/voices/", voices.index, name="voices"),
+    path("staff/data/voices/reuses/<str:number>/", voices.reuse, name="show-reuse"),
+    path("staff/data/voices/reuses/<int:reuse>/back/", voices.take_back, name="take-reuse-back"),
     path("staff/data/counts/", counting.index, name="counts"),
     path("staff/data/counts/<slug:slug>/count/", counting.count, name="count"),
     path("staff/data/releases/<int:release>/certificate.json", counting.certificate, name="certificate"),

@@ -105,9 +105,10 @@ def file_record(
     by: Actor,
     secret: str,
     people: Mapping[str, UUID] | None = None,
+    office: str = "",
 ) -> None:
     """From here on the answers never change, and the receipt's secret opens them instead of the draft's."""
-    vault.file_record(record_id, answers=answers, version=version, by=by, secret=secret, people=people)
+    vault.file_record(record_id, answers=answers, version=version, by=by, secret=secret, people=people, office=office)
 
 
 def seal_words(words: str, *, of: UUID, by: Actor) -> UUID:

@@ -8,8 +8,13 @@ def connect() -> None:
     """Called once when all rooms are loaded."""
     from madoguchi.decide import actions as decide
     from madoguchi.publish import actions as publish
+    from madoguchi.publish.queries.kept import kept
     from madoguchi.receive import actions as receive
+    from madoguchi.receive import datasets
     from madoguchi.trail.flow import register
+
+    # Somebody names a dataset in a form: it is found in the catalogue.
+    datasets.found_by(kept)
 
     # An application arrived: the receipt has its case. The worker then asks the decision tables, which only propose.
     register("receive.submitted", now=(decide.open_case,))

@@ -30,6 +30,11 @@ def procedures_of(offices: list[str]) -> list[Asked]:
     return [_asked(version) for version in newest if version.procedure.owner in offices]
 
 
+def asked_of(version_hash: str) -> Asked:
+    """The procedure of a case, whoever owns it."""
+    return _asked(open_version(version_hash))
+
+
 def office_names() -> dict[str, str]:
     return dict(Office.objects.values_list("pk", "name_ja"))
 

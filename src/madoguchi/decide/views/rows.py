@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.names import HIDDEN
-from madoguchi.decide.queries.procedures import Asked
+from madoguchi.decide.queries.procedures import Asked, asked_of
 from madoguchi.decide.words import ClockFace, Tag, clock_face, state_tag
 
 
@@ -29,22 +29,25 @@ class QueueRow:
 
 def rows_of(cases: Iterable[Case], *, names: dict[int, str], procedures: list[Asked]) -> list[QueueRow]:
     asked = {one.slug: one for one in procedures}
-    return [_row(case, names.get(case.pk, ""), asked.get(case.procedure)) for case in cases]
+    # What another office owns and sent here is not among those that this one can narrow down to.
+    return [
+        _row(case, names.get(case.pk, ""), asked.get(case.procedure) or asked_of(case.version_hash)) for case in cases
+    ]
 
 
-def _row(case: Case, name: str, asked: Asked | None) -> QueueRow:
-    results = asked.results if asked else {}
+def _row(case: Case, name: str, asked: Asked) -> QueueRow:
+    results = asked.results
     proposed = results.get(case.proposal, case.proposal)
     return QueueRow(
         number=case.number,
         name="" if name == HIDDEN else name,
         shielded=name == HIDDEN,
-        procedure=asked.title if asked else case.procedure,
+        procedure=asked.title,
         received_on=case.received_on,
         clock=clock_face(case.clock, extended=case.extended) if case.open else None,
         decided=results.get(case.result, case.result),
         state=state_tag(case.state, case.kind),
         proposal=_("%(result)sを提案") % {"result": proposed} if proposed else "",
-        awaited=bool(case.open and asked and asked.proposes and case.proposed_at is None),
+        awaited=bool(case.open and asked.proposes and case.proposed_at is None),
         assignee=case.assigned_to.name if case.assigned_to else _("未定"),
     )

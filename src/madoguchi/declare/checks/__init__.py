@@ -16,6 +16,7 @@ from madoguchi.declare.checks import (
     indicators,
     letters,
     names,
+    open_data,
     pages,
     recommendations,
     registers,
@@ -40,7 +41,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     whole = (
         *towns.check_town_files(folder, today), *areas.areas_can_be_drawn(folder), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
         *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
-        *feedback.check_feedback(folder),
+        *feedback.check_feedback(folder), *open_data.check_open_data(folder),
     )  # fmt: skip
     for finding in whole:
         if not _hidden(folder, finding.file, finding):

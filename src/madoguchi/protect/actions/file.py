@@ -23,17 +23,20 @@ def file_record(
     by: Actor,
     secret: str = "",
     people: Mapping[str, UUID] | None = None,
+    office: str = "",
 ) -> None:
     """Close the final answers; from here on they never change. Links the people in them to subjects.
 
     `secret`: the receipt's link, when it is another than the draft's. `people`: by part, who is known already.
+    `office`: where it arrives, when the answers tell another office than the procedure's owner.
     """
     with transaction.atomic(savepoint=False):
         row = draft(record_id)
         if row.version_hash != version.hash:
             raise ValueError("a record is filed with the version it was born under")
         link_hash = links.link_hash(secret) if secret else row.link_hash
-        if not rows.store_filed(record_id, closed(answers, row), link_hash=link_hash, filed_at=clock.now()):
+        kept = closed(answers, row)
+        if not rows.store_filed(record_id, kept, link_hash=link_hash, filed_at=clock.now(), office=office):
             raise NotADraft(record_id)
         matches = _link_people(record_id, identities(version, answers), people or {})
         record("protect.filed", by=by, about=("record", record_id), purpose=row.purpose, matches=matches)

@@ -8,6 +8,7 @@ from madoguchi.publish.actions.letting_out import announce, is_announced, releas
 from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
+from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
 from madoguchi.publish.actions.taking import take
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "propose_count",
     "propose_release",
     "propose_table",
+    "publish_reuse",
     "release",
     "retract",
     "run_check",
     "stop",
     "take",
+    "take_reuse_back",
     "undo",
 ]

@@ -1,5 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
+from madoguchi.publish.models.reuses import Reuse
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "HeadingMatch",
     "Proof",
     "Release",
+    "Reuse",
     "Upload",
     "named",
 ]

@@ -29,7 +29,7 @@ def begin_correction(*, letter: Letter, receipt: str, by: Actor) -> str:
     draft = Draft(
         secret_hash=links.link_hash(secret),
         version_id=application.version_id,
-        record_id=sealed.seal(sent, version, by=by, secret=secret),
+        record_id=sealed.seal(sent, version, by=by, secret=secret, office=application.office),
         language=application.language,
         staff_id=application.staff_id,
         corrects=application,

@@ -16,6 +16,7 @@ from madoguchi.receive import numbers, sealed, tickets
 from madoguchi.receive.actions.again import again_on_clash, again_when_overtaken
 from madoguchi.receive.actions.correct import correct
 from madoguchi.receive.actions.turns import take
+from madoguchi.receive.datasets import named_in, office_of
 from madoguchi.receive.errors import Changed, OtherContent, Unfinished
 from madoguchi.receive.models import Application, Draft, Via
 from madoguchi.receive.queries.applications import application_by_key, own_draft, sent_with
@@ -59,6 +60,7 @@ def submit(
     if found := _arrived(key, digest):
         return found
     _must_be_finished(version, answers)
+    office = office or office_of(version, answers)
     record_id = sealed.seal(sealed.Content(answers), version, by=by, secret=secret, office=office)
     arriving = Arriving(version, key, digest, secret, via, language, staff_id, office, people)
     return _arrive(arriving, answers, record_id, by=by)
@@ -81,7 +83,17 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
         raise Changed
     _must_be_finished(version, answers)
     receipt = tickets.receipt_secret(secret)
-    arriving = Arriving(version, key, digest, receipt, Via.ONLINE, draft.language, draft.staff_id, drafted=True)
+    arriving = Arriving(
+        version,
+        key,
+        digest,
+        receipt,
+        Via.ONLINE,
+        draft.language,
+        draft.staff_id,
+        office_of(version, answers),
+        drafted=True,
+    )
     with transaction.atomic():
         take(draft)
         if draft.corrects_id:
@@ -98,7 +110,15 @@ def due_on(version: Version, received: date) -> date | None:
 
 
 def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor) -> Application:
-    sealed.file_record(record_id, answers, arriving.version, by=by, secret=arriving.secret, people=arriving.people)
+    sealed.file_record(
+        record_id,
+        answers,
+        arriving.version,
+        by=by,
+        secret=arriving.secret,
+        people=arriving.people,
+        office=arriving.office,
+    )
     now, version = clock.now(), arriving.version
     application = Application(
         number=numbers.new(),
@@ -120,6 +140,7 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
     about = ("application", application.number)
     told: dict[str, Any] = {"procedure": application.procedure, "via": str(application.via)}
     told |= {"drafted": True} if arriving.drafted else {}
+    told |= named_in(version, answers)
     record("receive.submitted", by=by, about=about, **told)
     return application
 

@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.versions import Version
-from madoguchi.receive import forms, stencil, tickets
+from madoguchi.receive import datasets, forms, stencil, tickets
 from madoguchi.receive.journey import Journey
 from madoguchi.receive.queries.versions import version_in_force
 from madoguchi.receive.said import language
@@ -37,7 +37,8 @@ def _first(request: HttpRequest, ground: Ground, version: Version, secret: str) 
     visit = Visit(request, ground, secret, None)
     visit.version = version
     step = visit.journey.steps[0]
-    return visit, forms.Sheet(version, step.page, step.row, {}, language())
+    typed = datasets.filled_in(version, step.page, request.GET.dict())
+    return visit, forms.Sheet(version, step.page, step.row, {}, language(), typed=typed)
 
 
 def _stencil(request: HttpRequest, ground: Ground, version: Version) -> stencil.Stencil:
