@@ -24,6 +24,8 @@ PAGES = {
     "dataset-late": "/data/childcare/",
     "dataset-counted": "/data/kesseki/",
     "live-numbers": "/data/live/",
+    "requests-for-data": "/data/requests/",
+    "reuses": "/data/reuses/",
     "embed": f"{TOILETS}embed/",
     "embed-table": "/data/population/embed/",
 }
@@ -138,3 +140,41 @@ def test_a_keeper_has_cases_counted_and_reads_the_certificate(
     assert page.locator("#proof").is_visible()
     good_looks(page)
     shot(page, "release-with-certificate")
+
+
+@pytest.fixture(scope="session")
+def open_data_clerk(browser: Any, town: Server) -> Any:
+    return cookies_of(browser, town, "mizuno")
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_a_clerk_writes_down_for_everybody_what_people_told(
+    town: Server, open_page: Open, shot: Shot, open_data_clerk: Any, language: str, width: int
+) -> None:
+    def voices() -> Page:
+        return open_page(town, "/staff/data/voices/", language=language, width=width, cookies=open_data_clerk)
+
+    page = voices()
+    good_looks(page)
+    shot(page, "voices")
+    page.locator("section[aria-labelledby=requests] tbody th a").first.click()
+    number = page.url.rstrip("/").rpartition("/")[2]
+    for way in (f"requests/{number}", f"reuses/{number}"):
+        page.goto(f"{town.address}/staff/data/voices/{way}/")
+        page.locator("main form button").click()
+        assert page.locator("#errors").is_visible()
+        good_looks(page)
+    page = voices()
+    page.locator("a[href*='/listed/']").first.click()
+    good_looks(page)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("js", [True, False])
+def test_somebody_wants_it_too_and_finds_the_form_with_the_dataset_in_it(town: Server, open_page: Open, js: bool) -> None:
+    page = open_page(town, "/data/requests/", js=js)
+    page.locator("form[action$='/vote/'] button").first.click()
+    assert page.locator("#said").is_visible() and page.context.cookies() == []
+    page.goto(f"{town.address}{TOILETS}")
+    page.locator("a[href*='data-no-ayamari']").click()
+    assert page.locator("#f-dataset").input_value() == "公衆トイレ一覧"

@@ -86,7 +86,6 @@ def run(
     _stop_midway(town, people, Random(seed))
     counted.count_cases(town)
     counted.make_tables(town)
-    asked.ask(town)
     follow_up.say_where_we_are(town)
     follow_up.count()
     count_people(by=SYSTEM)
@@ -123,7 +122,7 @@ def _live(opened: Ward, people: list[Household], kept: Kept, *, cases: int, seed
     pupils = pupils_of(people[1:], clock.today())
     school = Mornings(opened, pupils, Random(f"{seed}:school")).stories(until) if pupils else ()
     year = stories_of(opened, people, cases=cases, seed=seed, keep=kept.keep)
-    play([*year, *school], until=until, on_step=passed.reach)
+    play([*year, *school, *asked.stories(opened)], until=until, on_step=passed.reach)
     passed.reach(until)
 
 

@@ -67,3 +67,7 @@ class Unfit(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class TooMany(Exception):
+    """More in an hour than people press: later again."""

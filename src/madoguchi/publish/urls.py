@@ -20,6 +20,7 @@ from madoguchi.publish.views import (
     tables,
     uploads,
     voices,
+    wanting,
 )
 
 app_name = "publish"
@@ -58,6 +59,8 @@ urlpatterns = [
     path("data/areas.geojson", feeds.areas, name="areas"),
     path("data/live/", live.page, name="live"),
     path("data/live/<slug:slug>.json", live.one, name="live_one"),
+    path("data/requests/", demand.wanted, name="requests"),
+    path("data/requests/<int:wanted>/vote/", demand.vote, name="vote"),
     path("data/reuses/", demand.reused, name="reuses"),
     path("data/<slug:slug>/", dataset.dataset, name="dataset"),
     path("data/changes.atom", changes.atom, name="changes"),
@@ -70,6 +73,8 @@ urlpatterns = [
     path("staff/data/voices/", voices.index, name="voices"),
     path("staff/data/voices/reuses/<str:number>/", voices.reuse, name="show-reuse"),
     path("staff/data/voices/reuses/<int:reuse>/back/", voices.take_back, name="take-reuse-back"),
+    path("staff/data/voices/requests/<str:number>/", wanting.listed, name="list-request"),
+    path("staff/data/voices/listed/<int:wanted>/", wanting.answer, name="answer-request"),
     path("staff/data/counts/", counting.index, name="counts"),
     path("staff/data/counts/<slug:slug>/count/", counting.count, name="count"),
     path("staff/data/releases/<int:release>/certificate.json", counting.certificate, name="certificate"),

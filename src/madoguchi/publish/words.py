@@ -64,6 +64,12 @@ STATES = {
     "retracted": _("取り下げ"),
     "failed": _("作成できません"),
 }
+WANTED_STATES = {
+    "asked": _("検討中"),
+    "planned": _("準備中"),
+    "done": _("公開しました"),
+    "declined": _("公開しません"),
+}
 COLUMN_KINDS = {"text": _("文字"), "int": _("整数"), "numeric": _("数"), "date": _("日付")}
 ORDER = ("error", "warning", "note")
 

@@ -10,11 +10,13 @@ from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
 from madoguchi.publish.actions.taking import take
+from madoguchi.publish.actions.wanting import answer_request, publish_request, vote
 
 __all__ = [
     "accept",
     "accept_provable",
     "announce",
+    "answer_request",
     "bring",
     "build_release",
     "check_again",
@@ -29,6 +31,7 @@ __all__ = [
     "propose_count",
     "propose_release",
     "propose_table",
+    "publish_request",
     "publish_reuse",
     "release",
     "retract",
@@ -37,4 +40,5 @@ __all__ = [
     "take",
     "take_reuse_back",
     "undo",
+    "vote",
 ]

@@ -1,5 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
+from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
 
@@ -16,5 +17,7 @@ __all__ = [
     "Release",
     "Reuse",
     "Upload",
+    "Vote",
+    "Wanted",
     "named",
 ]

@@ -73,11 +73,11 @@ def reuses_to_show(who: Actor) -> list[Told]:
     desk = desks().get("reuse")
     if desk is None:
         return []
-    cases = _cases(desk, who).exclude(number__in=Reuse.objects.values("case_number"))
+    cases = cases_of(desk, who).exclude(number__in=Reuse.objects.values("case_number"))
     return told(cases.filter(columns__name=desk.agreed, columns__value="yes"))
 
 
-def _cases(desk: DataDesk, who: Actor) -> QuerySet[Case]:
+def cases_of(desk: DataDesk, who: Actor) -> QuerySet[Case]:
     mine = Case.objects.filter(procedure=desk.procedure, office__in=offices_of(who, roles=WORK))
     return mine.exclude(state="withdrawn").exclude(record_id__in=fled_from(who)).order_by("-received_at")
 

@@ -45,6 +45,12 @@ def frequency_word(frequency: str) -> str:
 
 
 @register.filter
+def wanted_word(state: str) -> str:
+    """Of a request for data."""
+    return str(words.WANTED_STATES[state])
+
+
+@register.filter
 def state_word(state: str) -> str:
     """Of a release."""
     return str(words.STATES[state])

@@ -17,6 +17,7 @@ from madoguchi.publish.errors import NotAgreed, NotNow, NotYours, Unfit
 from madoguchi.publish.models import Dataset, Reuse
 from madoguchi.publish.queries.access import seen_offices
 from madoguchi.publish.queries.catalogue import catalogue
+from madoguchi.publish.queries.requests import requests, requests_to_list
 from madoguchi.publish.queries.voices import named_datasets, reuses, reuses_to_show
 from madoguchi.publish.views.ground import ACT, FORM, GONE, READ, staff_of
 
@@ -32,6 +33,9 @@ def wrong_words(name: str) -> str:
         "address": _("https:// で始まるアドレスを書いてください。"),
         "dataset": _("一覧にあるデータを選んでください。"),
         "reason": _("理由を書いてください。"),
+        "state": _("一覧から選んでください。"),
+        "answer": _("どうするか、なぜかを、400文字までで書いてください。"),
+        "effort": _("1から5までで選んでください。"),
     }[name]
 
 
@@ -46,7 +50,7 @@ def page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpRes
     by, offices = actor_of(request), seen_offices(staff_of(request))
     context = {
         "reuses": reuses_to_show(by), "shown": [one for one in reuses() if one.dataset.office in offices],
-        "wrong": wrong, "here": VOICES,
+        "requests": requests_to_list(by), "listed": requests().filter(office__in=offices), "wrong": wrong, "here": VOICES,
     }  # fmt: skip
     return render(request, "publish/voices.html", context, status=status)
 
