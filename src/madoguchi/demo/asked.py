@@ -92,7 +92,8 @@ class Listed:
 
 
 def _request(days: int, what: str, use: str, asker: str, result: str = "", reply: str = "") -> Voice:
-    return Voice(REQUEST, days, {"what": what, "use": use, "asker": asker}, "mizuno", result, reply)
+    answers = {"what": what, "asker": asker} | ({"use": use} if use else {})
+    return Voice(REQUEST, days, answers, "mizuno", result, reply)
 
 
 REQUESTS: tuple[Listed, ...] = (

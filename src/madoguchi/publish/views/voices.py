@@ -18,7 +18,7 @@ from madoguchi.publish.models import Dataset, Reuse
 from madoguchi.publish.queries.access import seen_offices
 from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.requests import requests, requests_to_list
-from madoguchi.publish.queries.voices import named_datasets, reuses, reuses_to_show
+from madoguchi.publish.queries.voices import desks, named_datasets, reuses, reuses_to_show
 from madoguchi.publish.views.ground import ACT, FORM, GONE, READ, staff_of
 
 VOICES = "/staff/data/voices/"
@@ -59,7 +59,7 @@ def page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpRes
 @require_http_methods(FORM)
 def reuse(request: HttpRequest, number: str) -> HttpResponse:
     """A reuse is written down from its case; the words in the case stay where they are."""
-    case = case_of(request, number)
+    case = case_of(request, number, "reuse")
     if request.method != "POST":
         return _form(request, case, {"dataset": named_datasets([number]).get(number, "")}, {})
     typed = {name: request.POST.get(name, "") for name in ("dataset", "title", "address", "words")}
@@ -76,10 +76,10 @@ def reuse(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("publish:voices")
 
 
-def case_of(request: HttpRequest, number: str) -> Case:
-    """A foreign case is as absent as one that is not there."""
-    found = case_for(staff_of(request), number)
-    if found is None:
+def case_of(request: HttpRequest, number: str, desk: str) -> Case:
+    """A foreign case is as absent as one that is not there, and as one that is about something else."""
+    found, asked = case_for(staff_of(request), number), desks().get(desk)
+    if found is None or asked is None or found.procedure != asked.procedure:
         raise Http404
     return found
 

@@ -22,7 +22,7 @@ from madoguchi.publish.views.voices import INVALID, VOICES, case_of, page, wrong
 @require_http_methods(FORM)
 def listed(request: HttpRequest, number: str) -> HttpResponse:
     """From a case to the public list, in the words of the member of staff."""
-    case = case_of(request, number)
+    case = case_of(request, number, "request")
     typed = {name: request.POST.get(name, "") for name in ("title", "words", "category")}
     wrong: dict[str, str] = {}
     if request.method == "POST":
