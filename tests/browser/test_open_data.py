@@ -172,7 +172,9 @@ def test_a_clerk_writes_down_for_everybody_what_people_told(
 
 @pytest.mark.full
 @pytest.mark.parametrize("js", [True, False])
-def test_somebody_wants_it_too_and_finds_the_form_with_the_dataset_in_it(town: Server, open_page: Open, js: bool) -> None:
+def test_somebody_wants_it_too_and_finds_the_form_with_the_dataset_in_it(
+    town: Server, open_page: Open, js: bool
+) -> None:
     page = open_page(town, "/data/requests/", js=js)
     page.locator("form[action$='/vote/'] button").first.click()
     assert page.locator("#said").is_visible()
