@@ -4,9 +4,10 @@ import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from madoguchi.decide.models import Case
 from madoguchi.demo.brought import run
 from madoguchi.learn.models import Daily
-from madoguchi.publish.models import Check, Dataset, Release
+from madoguchi.publish.models import Check, Dataset, Release, Wanted
 from tests.story.year.conftest import signed_in
 
 
@@ -80,3 +81,23 @@ def test_what_is_checked_is_counted_by_itself(year, page, indicator):
     shown = indicator("files-checked").latest
     checked = Daily.objects.filter(verb="publish.checked", day__gte=shown.begins).values_list("n", flat=True)
     assert shown.value == sum(checked) > 0
+
+
+def test_what_others_made_of_the_data_is_known_and_shown_where_they_agreed(year, page):
+    """2-III-1-b.1 だれがどのデータで何を作ったかを、名前を聞かずに知り、よいと答えたものだけをデータのページで紹介する。
+    / What was made of which dataset is told without a name, and shown on the dataset's page where its maker agreed."""
+    assert "おむつ台マップ" in page("/data/public-toilets/") and "おむつ台マップ" in page("/data/reuses/")
+    told = Case.objects.filter(procedure="data-no-katsuyo")
+    assert told.filter(columns__name="publish", columns__value="no").exists()
+    assert "週末カレンダー" not in page("/data/reuses/")
+
+
+def test_what_is_needed_is_asked_at_hearings_too_answered_and_wanted_by_more(year, page):
+    """2-III-1-d.1 会社や聞き取りの声が、データのリクエストとして届き、職員が答え、ほしい数とともに公開される。
+    / What companies and hearings need arrives as requests, is answered by staff, and stands there with its votes."""
+    asked = Case.objects.filter(procedure="data-no-kibo", columns__name="asker")
+    assert {"company", "hearing"} <= set(asked.values_list("columns__value", flat=True))
+    listed = page("/data/requests/")
+    assert "ごみの収集日(町ごと)" in listed and "AEDのある場所" in listed
+    kept = Wanted.objects.get(title="AEDのある場所")
+    assert kept.dataset.slug == "aed" and kept.votes.exists()
