@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import asked, brought, counted, follow_up, ledgers, marker, opened, ward
+from madoguchi.demo import asked, brought, counted, follow_up, ledgers, marker, opened, used, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -86,6 +86,7 @@ def run(
     _stop_midway(town, people, Random(seed))
     counted.count_cases(town)
     counted.make_tables(town)
+    used.use()
     follow_up.say_where_we_are(town)
     follow_up.count()
     count_people(by=SYSTEM)

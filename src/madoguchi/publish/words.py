@@ -70,6 +70,10 @@ WANTED_STATES = {
     "done": _("公開しました"),
     "declined": _("公開しません"),
 }
+USE_FORMS = {
+    "csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "geojson": "GeoJSON", "json": "JSON", "sqlite": "SQLite",
+    "ics": "iCalendar", "api": "API", "page": _("ページを見た"),
+}  # fmt: skip
 COLUMN_KINDS = {"text": _("文字"), "int": _("整数"), "numeric": _("数"), "date": _("日付")}
 ORDER = ("error", "warning", "note")
 

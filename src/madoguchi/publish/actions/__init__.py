@@ -10,11 +10,13 @@ from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
 from madoguchi.publish.actions.taking import take
+from madoguchi.publish.actions.using import add_uses
 from madoguchi.publish.actions.wanting import answer_request, publish_request, vote
 
 __all__ = [
     "accept",
     "accept_provable",
+    "add_uses",
     "announce",
     "answer_request",
     "bring",

@@ -3,6 +3,7 @@ from madoguchi.publish.models.datasets import Dataset, Release
 from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
+from madoguchi.publish.models.uses import Uses
 
 __all__ = [
     "Check",
@@ -17,6 +18,7 @@ __all__ = [
     "Release",
     "Reuse",
     "Upload",
+    "Uses",
     "Vote",
     "Wanted",
     "named",

@@ -51,6 +51,12 @@ def wanted_word(state: str) -> str:
 
 
 @register.filter
+def form_word(form: str) -> str:
+    """In which a dataset was taken."""
+    return str(words.USE_FORMS.get(form, form))
+
+
+@register.filter
 def state_word(state: str) -> str:
     """Of a release."""
     return str(words.STATES[state])

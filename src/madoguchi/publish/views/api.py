@@ -11,7 +11,9 @@ from madoguchi.people.audience import audience
 from madoguchi.publish.ckan import datastore
 from madoguchi.publish.ckan.calls import CALLS
 from madoguchi.publish.ckan.errors import CkanError, Invalid
+from madoguchi.publish.ckan.packages import resource_of
 from madoguchi.publish.queries.catalogue import catalogue
+from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import base_of, opened, unchanged
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -39,7 +41,10 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
 def _result(request: HttpRequest, name: str) -> str:
     asked, whole = _given(request), catalogue()
     if name == "datastore_search":
-        return datastore.search(whole, asked)
+        found = datastore.search(whole, asked)
+        if resource := resource_of(whole, str(asked.get("resource_id") or asked.get("id"))):
+            used(resource[0].slug, "api")
+        return found
     return json.dumps(CALLS[name](whole, asked, base_of(request)), ensure_ascii=False)
 
 

@@ -20,6 +20,7 @@ from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.releases import SHOWN, folder
 from madoguchi.publish.release.events import Row, calendar
 from madoguchi.publish.release.paging import Question, page
+from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import base_of, opened, unchanged
 
 LATEST, MOST_EVENTS = 100, 5000
@@ -113,7 +114,10 @@ def events(request: HttpRequest, slug: str) -> HttpResponseBase:
     host = urlsplit(base_of(request)).hostname or "localhost"
     at = one.release.released_at or one.dataset.changed_at
     text = "".join(calendar(_rows(one), name=one.dataset.title, host=host, slug=slug, stamp=at))
-    return unchanged(request, HttpResponse(text, content_type="text/calendar; charset=utf-8"))
+    response = unchanged(request, HttpResponse(text, content_type="text/calendar; charset=utf-8"))
+    if request.method == "GET" and response.status_code == 200:
+        used(one.slug, "ics")
+    return response
 
 
 def _rows(one: Entered) -> Iterator[Row]:

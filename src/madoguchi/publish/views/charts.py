@@ -80,7 +80,7 @@ def _chart(one: Entered, column: str, of: str) -> Chart:
     found = counts(folder(one.release.hash), at, by_month, shape.names.index(measure.name) if measure else None)
     shown = found[-MONTHS:] if by_month else found[:BARS]
     rest = sum(number for _, number in found) - sum(number for _, number in shown)
-    return Chart(told, measure, _bars(shown), rest, len(found))
+    return Chart(told, measure, bars(shown), rest, len(found))
 
 
 def _counted(one: Entered) -> list[Chart]:
@@ -97,7 +97,7 @@ def _by_axis(one: Entered, axis: Column, chosen: dict[str, str], number: Column)
     at, value = one.shape.names.index(axis.name) + 1, one.shape.names.index(number.name) + 1
     told = [(str(row[at]), float(row[value] or 0)) for row in found.rows if row[value] is not None and row[at] != TOTAL]
     ranked = sorted(told, key=lambda pair: -pair[1])
-    return Chart(axis, number, _bars(ranked[:BARS]), 0, len(ranked))
+    return Chart(axis, number, bars(ranked[:BARS]), 0, len(ranked))
 
 
 def _last(one: Entered) -> str:
@@ -113,7 +113,8 @@ def _measure(shape: Shape, told: Column, of: str) -> Column | None:
     return asked or (numbers[0] if alone and numbers else None)
 
 
-def _bars(shown: Sequence[tuple[str, float]]) -> list[Bar]:
+def bars(shown: Sequence[tuple[str, float]]) -> list[Bar]:
+    """Each with its number, where it stands and how high it is beside the highest."""
     top = max((number for _, number in shown), default=0) or 1
     step = (RIGHT - LEFT) / max(len(shown), 1)
     return [

@@ -18,11 +18,13 @@ from madoguchi.publish.queries.areas import file as areas_file
 from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.fresh import fresh, kept
 from madoguchi.publish.queries.releases import announced, folder, history
+from madoguchi.publish.queries.uses import uses
 from madoguchi.publish.queries.voices import reuses, ways
 from madoguchi.publish.release.counting import charted, summed
 from madoguchi.publish.release.paging import BadQuery, Question, page
 from madoguchi.publish.release.shape import Column, Shape
-from madoguchi.publish.views.charts import charts, is_counted, line
+from madoguchi.publish.used import used
+from madoguchi.publish.views.charts import bars, charts, is_counted, line
 from madoguchi.publish.views.ground import whole_number
 from madoguchi.publish.views.maps import drawn, mapped
 from madoguchi.publish.views.openly import base_of, opened
@@ -65,6 +67,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     one = catalogue().one(slug)
     if one is None:
         return _gone(request, slug)
+    if request.method == "GET":
+        used(one.slug, "page")
     return render(request, "publish/catalogue/dataset.html", _context(request, one))
 
 
@@ -83,8 +87,14 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
         "files": [(words, name, one.shape.files[name]) for name, words in FORMATS.items() if name in one.shape.files],
         "base": base_of(request), "resource": ident("resource", f"{one.slug}/data.csv"),
-        "has_days": bool(_days(one.shape)), "reuses": reuses([one.dataset]), "ways": ways(one.slug),
+        "has_days": bool(_days(one.shape)), "reuses": reuses([one.dataset]), "ways": ways(one.slug), **_used(one),
     }  # fmt: skip
+
+
+def _used(one: Entered) -> dict[str, Any]:
+    found = uses(one.slug)
+    shown = bars([(f"{day.month}/{day.day}", n) for day, n in found.weeks])
+    return {"used": found, "used_bars": shown, "used_top": max(n for _, n in found.weeks)}
 
 
 def _days(shape: Shape) -> list[str]:

@@ -14,6 +14,7 @@ from madoguchi.publish.ckan.packages import MIMES
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.releases import folder, out, shape
+from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import opened
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -55,6 +56,8 @@ def _given(request: HttpRequest, release: Release, place: Path, name: str) -> Ht
     response.headers["Accept-Ranges"] = "bytes"
     charset = "; charset=utf-8" if TYPES[name].startswith("text/") else ""
     response.headers["Content-Type"] = TYPES[name] + charset
+    if request.method == "GET" and response.status_code == 200:
+        used(release.dataset.slug, name.removeprefix("data.").partition(".")[0])
     given = f"{release.dataset.slug}-{release.number}.{name.partition('.')[2]}"
     response.headers["Content-Disposition"] = content_disposition_header(True, given) or "attachment"
     patch_vary_headers(response, ["Accept-Encoding"])
