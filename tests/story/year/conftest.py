@@ -17,6 +17,7 @@ from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
+RESIDENTS, CASES = 150, 90
 
 
 class Lived(TestCase):
@@ -30,7 +31,7 @@ def lived(django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathF
         patch.setattr(marker, "path", lambda: home / "demo.json")
         Lived.setUpClass()
         try:
-            yield seed.run(residents=150, cases=90)
+            yield seed.run(residents=RESIDENTS, cases=CASES)
         finally:
             Lived.tearDownClass()
             Lived.doClassCleanups()
