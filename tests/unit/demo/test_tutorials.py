@@ -1,6 +1,7 @@
 """The tutorial says what is true: its files are written down here as a reader would, and checked."""
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from madoguchi.declare.loading import check_town, load_town
 from madoguchi.declare.versions import close
 from madoguchi.demo import staff
+from madoguchi.site.cli import _parser
 
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docs/tutorials/first-procedure.md").read_text("utf-8")
@@ -41,13 +43,28 @@ def test_the_mistakes_made_on_purpose_read_as_printed(town: Path) -> None:
     assert all(line.startswith(words) for line, words in zip(told, printed, strict=True))
 
 
-@pytest.mark.parametrize("page", ["docs/tutorials/first-walk.md", "docs/tutorials/first-procedure.md"])
-def test_people_named_in_a_tutorial_are_there(page: str) -> None:
-    text = (ROOT / page).read_text("utf-8")
-    named = set(re.findall(r"「(\S+ \S+) として入る」|(\S+ \S+) として入り直す", text))
+def test_the_indicator_of_a_developer_has_no_mistakes(town: Path) -> None:
+    text = (ROOT / "docs/tutorials/for-a-developer.md").read_text("utf-8")
+    (declared,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (town / "indicators/withdrawn.yaml").write_text(declared, "utf-8")
+    assert check_town(town) == []
+    (town / "indicators/withdrawn.yaml").write_text(declared.replace("unit: percent", "unit: percents"), "utf-8")
+    assert [one.line for one in check_town(town)] == [declared.splitlines().index("unit: percent") + 1]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/tutorials").glob("*.md")), ids=lambda page: page.stem)
+def test_people_named_in_a_tutorial_are_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = set(re.findall(r"「(\S+ \S+?) として入る」|(\S+ \S+) として入り直す", text))
     known = {account.name for account in staff.SHOWN}
     assert {name for pair in named for name in pair if name} <= known
     assert "倉田 紀子" in known
+
+
+def test_the_commands_of_an_operator_are_there() -> None:
+    text = (ROOT / "docs/tutorials/for-an-operator.md").read_text("utf-8")
+    for line in re.findall(r"^madoguchi (.+)$", text, re.MULTILINE):
+        assert _parser().parse_args(shlex.split(line)).run
 
 
 def test_pages_linked_from_a_tutorial_are_there() -> None:
