@@ -16,8 +16,8 @@ from madoguchi.receive.actions import expire_drafts
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, SYSTEM
 
-GIVEN_UP = 90
-LIKELY = (6, 4, 3, 2, 1)
+GIVEN_UP = 40
+LIKELY = (8, 6, 3, 2, 1)
 """How many pages they had filled in before they gave up: most stop early."""
 
 
