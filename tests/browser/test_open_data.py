@@ -26,6 +26,7 @@ PAGES = {
     "live-numbers": "/data/live/",
     "requests-for-data": "/data/requests/",
     "reuses": "/data/reuses/",
+    "priorities": "/data/priorities/",
     "embed": f"{TOILETS}embed/",
     "embed-table": "/data/population/embed/",
 }
@@ -167,6 +168,9 @@ def test_a_clerk_writes_down_for_everybody_what_people_told(
         good_looks(page)
         page = voices()
     page.locator("a[href*='/listed/']").first.click()
+    good_looks(page)
+    page.goto(f"{town.address}/staff/data/priorities/")
+    page.locator("main form button").first.click()
     good_looks(page)
 
 

@@ -79,12 +79,27 @@ class DataDesk(Declared):
     agreed: Slug | None = None  # the choice whose answer `yes` allows to publish what was told
 
 
+Weight = Annotated[int, Key(ge=-100, le=100)]
+
+
+class Priorities(Declared):
+    """What each criterion counts in the order in which data are to be published or mended. Everybody sees them."""
+
+    votes: Weight = 0  # for each who wants it
+    standard: Weight = 0  # a recommended standard dataset that is not out yet
+    errors: Weight = 0  # for each report of an error within a year
+    late: Weight = 0  # past the day of its update
+    kin: Weight = 0  # for each hundred times that data of its kind were taken in 90 days
+    effort: Weight = 0  # for each step of effort, 1 to 5, as the keeper said; 3 where nobody has
+
+
 class OpenData(Declared):
     """Where people ask for data, say that something in it is wrong, and show what they made of it."""
 
     request: DataDesk | None = None
     error: DataDesk | None = None
     reuse: DataDesk | None = None
+    priorities: Priorities | None = None
 
     def desks(self) -> dict[str, DataDesk]:
         """Those that there are, by their key."""

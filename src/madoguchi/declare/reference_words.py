@@ -129,6 +129,7 @@ MODELS = {
     "Labour": "人件費",
     "OpenData": "オープンデータの窓口",
     "DataDesk": "オープンデータの手続",
+    "Priorities": "公開する順の重み",
     "ClosingDays": "閉庁日",
     "LifeEvent": "ライフイベント",
     "Town": "町",

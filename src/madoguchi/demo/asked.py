@@ -13,6 +13,7 @@ from madoguchi.demo.play import Story
 from madoguchi.demo.ward import Ward
 from madoguchi.publish import actions
 from madoguchi.publish.models import Dataset
+from madoguchi.publish.queries.priorities import candidates
 from madoguchi.trail import clock
 
 REQUEST, ERROR, REUSE = "data-no-kibo", "data-no-ayamari", "data-no-katsuyo"
@@ -163,3 +164,11 @@ def _listed(ward: Ward, one: Listed, rng: Random) -> Story:
             actions.answer_request(
                 wanted=wanted, state=one.state or "asked", answer=one.answer, dataset=dataset, effort=one.effort, by=by
             )
+
+
+def set_the_order(ward: Ward) -> None:
+    """One thing waits for another office, whatever its points."""
+    found = next((one for one in candidates() if one.title == "避難所の混みぐあい"), None)
+    if found:
+        reason = "災害のときの運用が決まるのを待ちます。年度末に、防災課と見直します。"
+        actions.set_aside(candidate=found, place="last", reason=reason, by=ward.actor("kurata"))

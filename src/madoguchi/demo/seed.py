@@ -87,6 +87,7 @@ def run(
     counted.count_cases(town)
     counted.make_tables(town)
     used.use()
+    asked.set_the_order(town)
     follow_up.say_where_we_are(town)
     follow_up.count()
     count_people(by=SYSTEM)

@@ -74,6 +74,16 @@ USE_FORMS = {
     "csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "geojson": "GeoJSON", "json": "JSON", "sqlite": "SQLite",
     "ics": "iCalendar", "api": "API", "page": _("ページを見た"),
 }  # fmt: skip
+CRITERIA = {
+    "votes": _("ほしい数"),
+    "standard": _("推奨される標準のデータで、まだない"),
+    "errors": _("誤りの知らせ(1年)"),
+    "late": _("更新の予定を過ぎた"),
+    "kin": _("同じ分野の使われた回数(90日、100回ごと)"),
+    "effort": _("手間(1–5)"),
+}
+CANDIDATES = {"request": _("リクエスト"), "standard": _("標準のデータ"), "dataset": _("公開中のデータを直す")}
+PLACES = {"first": _("いちばん先に"), "last": _("あとで"), "": _("点のとおり")}
 COLUMN_KINDS = {"text": _("文字"), "int": _("整数"), "numeric": _("数"), "date": _("日付")}
 ORDER = ("error", "warning", "note")
 

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from madoguchi.decide.models import Case
 from madoguchi.demo.brought import run
 from madoguchi.learn.models import Daily
+from madoguchi.publish import actions
 from madoguchi.publish.models import Check, Dataset, Release, Wanted
+from madoguchi.publish.queries.priorities import candidates
 from tests.story.year.conftest import signed_in
 
 
@@ -101,3 +103,28 @@ def test_what_is_needed_is_asked_at_hearings_too_answered_and_wanted_by_more(yea
     assert "ごみの収集日(町ごと)" in listed and "AEDのある場所" in listed
     kept = Wanted.objects.get(title="AEDのある場所")
     assert kept.dataset.slug == "aed" and kept.votes.exists()
+
+
+def test_what_comes_next_has_points_that_everybody_can_reckon_and_an_office(year, page):
+    """2-III-1-a.1 次に公開し、直すデータのどれにも、宣言した重みによる点と担当があり、人が変えた順には理由と名前がある。
+    / Whatever could come next has points by declared weights and an office; an order set aside has a reason and a name."""
+    listed = candidates()
+    assert {"request", "standard", "dataset"} <= {one.kind for one in listed} and all(one.office for one in listed)
+    shown = page("/data/priorities/")
+    assert all(one.title in shown for one in listed)
+    aside = listed[-1]
+    assert aside.place == "last" and aside.placing.reason in shown and aside.placing.by_label in shown
+
+
+def test_the_order_follows_from_what_people_ask_for(year, page):
+    """2-III-1-d.2 「わたしもほしい」が増えると、そのリクエストの順が上がる。
+    / As more people want it, a request moves up in the order."""
+
+    def place(key: str) -> int:
+        return [one.key for one in candidates()].index(key)
+
+    wanted = Wanted.objects.get(title="道路工事の予定")
+    before = place(f"request:{wanted.pk}")
+    for n in range(50):
+        actions.vote(wanted=wanted, token=f"more-{n}")
+    assert place(f"request:{wanted.pk}") < before

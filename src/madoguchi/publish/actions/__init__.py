@@ -7,6 +7,7 @@ from madoguchi.publish.actions.erasing import erase, erase_old
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
 from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
+from madoguchi.publish.actions.placing import set_aside
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
 from madoguchi.publish.actions.taking import take
@@ -38,6 +39,7 @@ __all__ = [
     "release",
     "retract",
     "run_check",
+    "set_aside",
     "stop",
     "take",
     "take_reuse_back",

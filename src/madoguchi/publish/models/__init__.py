@@ -1,5 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
+from madoguchi.publish.models.placing import Placing
 from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
@@ -14,6 +15,7 @@ __all__ = [
     "Dataset",
     "FirstCount",
     "HeadingMatch",
+    "Placing",
     "Proof",
     "Release",
     "Reuse",

@@ -57,6 +57,22 @@ def form_word(form: str) -> str:
 
 
 @register.filter
+def criterion_word(name: str) -> str:
+    """Of the order in which data are published."""
+    return str(words.CRITERIA[name])
+
+
+@register.filter
+def candidate_word(kind: str) -> str:
+    return str(words.CANDIDATES[kind])
+
+
+@register.filter
+def place_word(place: str) -> str:
+    return str(words.PLACES[place])
+
+
+@register.filter
 def state_word(state: str) -> str:
     """Of a release."""
     return str(words.STATES[state])

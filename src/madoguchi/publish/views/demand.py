@@ -9,6 +9,7 @@ from madoguchi.people.audience import audience
 from madoguchi.publish import actions
 from madoguchi.publish.errors import NotNow, TooMany
 from madoguchi.publish.models import Wanted
+from madoguchi.publish.queries.priorities import weights
 from madoguchi.publish.queries.requests import read_token, requests, token_for
 from madoguchi.publish.queries.voices import reuses, ways
 from madoguchi.publish.views.ground import GONE
@@ -32,7 +33,7 @@ def _wanted(request: HttpRequest, *, said: str = "", status: int = 200) -> HttpR
     context = {
         "open": [(one, token_for(one)) for one in every if one.state in Wanted.OPEN],
         "settled": [one for one in every if one.state not in Wanted.OPEN],
-        "said": said, "ways": ways(), "here": "data",
+        "said": said, "ways": ways(), "here": "data", "ordered": weights() is not None,
     }  # fmt: skip
     response = render(request, "publish/catalogue/requests.html", context, status=status)
     response["Cache-Control"] = "no-store"  # every page has its own tokens
