@@ -12,6 +12,16 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=48)]
 """An identifier: it stands in addresses, file names and statistics, so it never holds Japanese or personal data."""
 
 
+Citation = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*@(latest|[0-9a-f]{64})$", max_length=145)]
+"""A release of a dataset: `population@latest`, or the hash of one that never changes."""
+
+
+def cited_address(citation: str) -> str:
+    """Where it is read: the page of the dataset, or the file of that very release."""
+    slug, _, release = citation.partition("@")
+    return f"/data/{slug}/" if release == "latest" else f"/data/files/{release}/data.csv"
+
+
 class Declared(BaseModel):
     """A strict, frozen model: an unknown key is an error, and nothing changes after loading."""
 

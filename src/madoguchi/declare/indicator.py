@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Key
 from pydantic import StringConstraints
 
-from madoguchi.declare.base import Declared, Slug, Text
+from madoguchi.declare.base import Citation, Declared, Slug, Text
 
 Verb = Annotated[str, StringConstraints(pattern=r"^(?:[a-z]+)\.[a-z_-]+(/[a-z0-9-]+)?$", max_length=64)]
 """The verb of an event on the trail, or one part of it: `receive.submitted`, `receive.submitted/drafted`."""
@@ -101,5 +101,6 @@ class Indicator(Declared):
     brought: tuple[Brought, ...] = ()
     target: Target | None = None
     baseline: Baseline | None = None
+    cites: tuple[Citation, ...] = ()  # releases of the ward's own data that it is read with
     review_on: date
     max_age_days: Annotated[int, Key(ge=1, le=1100)]

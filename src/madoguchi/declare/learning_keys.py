@@ -15,6 +15,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "brought": "持ち込んだ数。origin が estimated・imported のときに書く。",
         "target": "目標。",
         "baseline": "基準。この日までに終わった期間の数と、あとの数をくらべる。",
+        "cites": "いっしょに読む、公開したデータの版。名前@latest、または @版のハッシュ（64桁）。データのページにも、使われていると出る。",
         "review_on": "この日までに、指標そのものを見直す。",
         "max_age_days": "これより古い数は「古い」と示す。",
     },
@@ -89,6 +90,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "indicator": "指標。indicators/ の名前。",
         "page": "ページのアドレス。",
         "test": "試験の名前（tests/….py::…）。",
-        "title": "ページや試験が示すこと。",
+        "release": "公開したデータの版。データのアドレスの名前@latest、または @版のハッシュ（64桁）。",
+        "title": "ページ・試験・データが示すこと。",
     },
 }

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Key
 from pydantic import StringConstraints
 
-from madoguchi.declare.base import Declared, Named, Slug, Text
+from madoguchi.declare.base import Citation, Declared, Named, Slug, Text, cited_address
 
 Place = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", max_length=48)]
 """Where it stands in the report: `2-II-b.1`."""
@@ -29,12 +29,18 @@ class Wish(Declared):
 
 
 class Evidence(Declared):
-    """One thing that shows it: exactly one of an indicator, a page and a test."""
+    """One thing that shows it: exactly one of an indicator, a page, a test and a release of a dataset."""
 
     indicator: Slug | None = None
     page: Address | None = None
     test: TestName | None = None
-    title: Text | None = None  # of a page or a test
+    release: Citation | None = None
+    title: Text | None = None  # of a page, a test or a release
+
+    @property
+    def address(self) -> str:
+        """Of a page or a release; "" for the others."""
+        return self.page or (cited_address(self.release) if self.release else "")
 
 
 class Ask(Declared):

@@ -15,7 +15,18 @@ from madoguchi.declare.recommendations import Recommendations
 from madoguchi.declare.register import Register
 from madoguchi.learn.sittings import PAUSE
 
-WORDS_ABOUT_IT = ("title", "words", "owner", "better", "target", "review_on", "max_age_days", "brought", "baseline")
+WORDS_ABOUT_IT = (
+    "title",
+    "words",
+    "owner",
+    "better",
+    "target",
+    "review_on",
+    "max_age_days",
+    "brought",
+    "baseline",
+    "cites",
+)
 """What may be said better without counting something else."""
 
 

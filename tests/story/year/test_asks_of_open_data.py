@@ -128,3 +128,12 @@ def test_the_order_follows_from_what_people_ask_for(year, page):
     for n in range(50):
         actions.vote(wanted=wanted, token=f"more-{n}")
     assert place(f"request:{wanted.pk}") < before
+
+
+def test_the_ward_says_on_the_page_of_a_dataset_where_it_uses_it_itself(year, page):
+    """2-III-1-b.4 区の指標と提言の証拠が公開したデータを引き、データのページに、使っているところが並ぶ。
+    / Indicators and the evidence of recommendations cite published data, and the dataset's page lists who does."""
+    shown = page("/data/kettei-nissu/")
+    assert "/indicators/days-to-decision/" in shown and "/progress/2-III-1-b.4/" in shown
+    assert "/data/kettei-nissu/" in page("/indicators/days-to-decision/")
+    assert "/data/kettei-nissu/" in page("/progress/2-III-1-b.4/")

@@ -38,8 +38,8 @@ UNKNOWN_INDICATOR = Code(
 )
 EVIDENCE_OF_ONE_KIND = Code(
     "evidence-kind",
-    "証拠には、indicator・page・test のどれか一つを書いてください。",
-    "A piece of evidence needs exactly one of `indicator`, `page` and `test`.",
+    "証拠には、indicator・page・test・release のどれか一つを書いてください。",
+    "A piece of evidence needs exactly one of `indicator`, `page`, `test` and `release`.",
     "二つあるときは、並びの別の要素に分けてください。",
     "Where there are two, write two entries.",
 )
@@ -47,8 +47,8 @@ EVIDENCE_TITLE = Code(
     "evidence-title",
     "証拠「{name}」に題名（title）がありません。",
     "The evidence `{name}` has no `title`.",
-    "何を示すページや試験かを、title: に書いてください。",
-    "Say in `title:` what the page or the test shows.",
+    "何を示すページ・試験・データかを、title: に書いてください。",
+    "Say in `title:` what the page, the test or the data show.",
 )
 ASK_WITHOUT = Code(
     "ask-without-indicator",
@@ -87,7 +87,7 @@ def _ask(folder: Folder, report: Recommendations, source: Source, ask: Ask, path
 
 
 def _evidence(folder: Folder, source: Source, one: Evidence, path: Path) -> Findings:
-    named = [name for name in (one.indicator, one.page, one.test) if name]
+    named = [name for name in (one.indicator, one.page, one.test, one.release) if name]
     if len(named) != 1:
         yield source.say(EVIDENCE_OF_ONE_KIND, path)
     elif one.indicator:

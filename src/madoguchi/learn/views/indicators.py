@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.declare.base import cited_address
 from madoguchi.declare.indicator import Indicator
 from madoguchi.learn.cells import WHOLE
 from madoguchi.learn.definitions import definitions
@@ -51,6 +52,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
         "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "before": _before(shown), "stops": LEFT in _verbs(indicator),
+        "cited": [(one, cited_address(one)) for one in indicator.cites],
         "labour": labour, "rate": amount(labour.yen_per_hour, "yen") if labour else "",
     }  # fmt: skip
     return render(request, "learn/indicator.html", context)

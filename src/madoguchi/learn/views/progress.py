@@ -110,7 +110,7 @@ def _lines(every: Sequence[Standing]) -> Iterator[Line]:
 def _named(one: Standing) -> Iterator[str]:
     for found in one.found:
         each = found.evidence
-        yield f"/indicators/{each.indicator}/" if each.indicator else each.page or each.test or ""
+        yield f"/indicators/{each.indicator}/" if each.indicator else each.address or each.test or ""
 
 
 def _report() -> Recommendations:

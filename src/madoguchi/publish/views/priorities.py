@@ -23,9 +23,9 @@ def page(request: HttpRequest) -> HttpResponse:
     declared = weights()
     if declared is None:
         raise Http404
+    offices = dict(Office.objects.values_list("pk", "name_ja"))
     context = {
-        "lines": candidates(), "weights": [(name, getattr(declared, name)) for name in CRITERIA], "here": "data",
-        "offices": dict(Office.objects.values_list("pk", "name_ja")),
+        "lines": [(one, offices.get(one.office, "")) for one in candidates()], "weights": [(name, getattr(declared, name)) for name in CRITERIA], "here": "data",
     }  # fmt: skip
     return render(request, "publish/catalogue/priorities.html", context)
 
