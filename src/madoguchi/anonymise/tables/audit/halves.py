@@ -16,9 +16,15 @@ _HALVES = 2
 _WORTH = 40  # below that a second copy of the programs is not worth its making
 
 
-def share(search: Search, members: Sequence[T], work: Callable[[Search, T], None], tick: Callable[[], None]) -> None:
+def share(
+    search: Search,
+    members: Sequence[T],
+    work: Callable[[Search, T], None],
+    tick: Callable[[], None],
+    worth: int = _WORTH,
+) -> None:
     """Do the work for every member, and leave what was found in `search`."""
-    if len(members) < _WORTH:
+    if len(members) < worth:
         for member in members:
             work(search, member)
             tick()
