@@ -136,6 +136,14 @@ WRITE: dict[str, Callable[[Writer], Answers]] = {
     "iken": lambda writer: opinion(writer, writer.rng.choice(words.opinions())),
     "gakko-meibo": _roster_entry,
     "kesseki-renraku": _absence,
+    "data-no-kibo": lambda writer: {"what": "公園の遊具の一覧", "use": "行く公園をさがすため", "asker": "resident"},
+    "data-no-ayamari": lambda writer: {"dataset": "公衆トイレ一覧", "kind": "place", "words": "点が道路の反対側です。"},
+    "data-no-katsuyo": lambda writer: {
+        "dataset": "公衆トイレ一覧",
+        "name": "おむつ台マップ",
+        "words": "地図です。",
+        "publish": "yes",
+    },
     "gyomu-kaizen": lambda writer: idea(writer.rng.choice(words.ideas())),
 }
 
