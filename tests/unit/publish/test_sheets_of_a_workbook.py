@@ -52,6 +52,20 @@ def test_a_sheet_that_is_hidden_or_not_there_is_not_checked(check, client_of, wa
     assert check.upload.checks.count() == 1
 
 
+def test_where_the_first_sheet_cannot_be_read_another_one_can_be_checked(clerk, client_of):
+    wide = [[f"列{n}" for n in range(10_001)]] * 3
+    check, client = brought(workbook(wide, AED, PARKS), by=clerk, name="aed.xlsx"), client_of("mori")
+    check.refresh_from_db()
+    assert (check.state, check.trouble["sheets"]) == ("failed", [0, 1])
+    page = client.get(page_of(check)).content.decode()
+    assert "2枚目のシート" in page and "3枚目のシート" not in page and "公園" not in page
+    assert client.post(page_of(check, "sheet/"), {"sheet": "2"}).status_code == 409
+    assert client.post(page_of(check, "sheet/"), {"sheet": "1"}).status_code == 302
+    worker.run_due()
+    done = report(latest_done(check.upload))
+    assert (done.check.sheet, done.check.standard) == (1, "v1/aed")
+
+
 def test_another_office_chooses_no_sheet(check, client_of):
     assert client_of("kubota").post(page_of(check, "sheet/"), {"sheet": "1"}).status_code == 404
 

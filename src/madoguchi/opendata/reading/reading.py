@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
+from madoguchi.opendata.errors import Trouble
 from madoguchi.opendata.reading import kinds, troubles
 from madoguchi.opendata.reading.layout import Layout, find_layout
 from madoguchi.opendata.reading.opening import form_of, opened
@@ -171,3 +172,19 @@ def read(
     with streamed(path, sheet=sheet, delimiter=delimiter, encoding=encoding) as stream:
         rows = list(stream)
     return stream.closed(rows)
+
+
+def sheets_of(path: Path) -> list[int]:
+    """The places, from 0, of the sheets of a workbook that a person sees; none of a text, or of what cannot be opened.
+
+    For a person who has to choose another sheet, since the first one holds no table.
+    """
+    try:
+        with opened(path) as file:
+            if form_of(file, path.name) != "xlsx":
+                return []
+            from madoguchi.opendata.reading.sheets import visible_sheets
+
+            return visible_sheets(file, path.name)
+    except Trouble:
+        return []

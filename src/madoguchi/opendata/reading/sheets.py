@@ -54,6 +54,13 @@ def peek(file: BinaryIO, name: str, wanted: str | int | None, rows: int) -> tupl
     return sheet.title, list(book.sheetnames), head
 
 
+def visible_sheets(file: BinaryIO, name: str) -> list[int]:
+    """The places, from 0, of the sheets that a person sees. Raises Trouble `damaged`, `too-large`."""
+    check_archive(file, name)
+    sheets = _load(file, name, values=True).worksheets
+    return [at for at, sheet in enumerate(sheets) if sheet.sheet_state == "visible"]
+
+
 def _load(file: BinaryIO, name: str, *, values: bool, whole: bool = False) -> Any:
     from openpyxl import load_workbook
 

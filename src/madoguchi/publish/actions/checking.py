@@ -10,6 +10,7 @@ from django.db import transaction
 from madoguchi.design.frame import municipality
 from madoguchi.opendata.checking import Place, read_place
 from madoguchi.opendata.errors import Trouble
+from madoguchi.opendata.reading import sheets_of
 from madoguchi.protect import actions as vault
 from madoguchi.publish.actions.pulse import Pulse
 from madoguchi.publish.errors import Stopped
@@ -36,8 +37,6 @@ def run_check(event: Event) -> Finish:
         return _found(check, pulse)
     except (Stopped, vault.Gone):
         return lambda: None
-    except Trouble as trouble:
-        return partial(_fail, check, trouble)
 
 
 def _found(check: Check, pulse: Pulse) -> Finish:
@@ -47,8 +46,11 @@ def _found(check: Check, pulse: Pulse) -> Finish:
     pieces = pieces_of(upload.original_id)
     with in_memory(pieces, upload.name) as path:
         asked = Asked(check.wanted, town_place(), learned(upload.file.office), check.sheet)
-        outcome = judged(path, asked, pulse)
-        closed = vault.close_loose(outcome.pieces)
+        try:
+            outcome = judged(path, asked, pulse)
+            closed = vault.close_loose(outcome.pieces)
+        except Trouble as trouble:
+            return partial(_fail, check, trouble, sheets_of(path))
     return partial(_keep, check, closed, outcome)
 
 
@@ -87,8 +89,12 @@ def town_place() -> Place | None:
 
 
 @transaction.atomic
-def _fail(check: Check, trouble: Trouble) -> None:
-    told = {name: getattr(trouble, name) for name in ("code", "line", "ja", "en", "mend_ja", "mend_en")}
+def _fail(check: Check, trouble: Trouble, sheets: list[int]) -> None:
+    """`sheets`: of a workbook, which may be tried instead; their names stay sealed."""
+    told: dict[str, Any] = {
+        name: getattr(trouble, name) for name in ("code", "line", "ja", "en", "mend_ja", "mend_en")
+    }
+    told["sheets"] = sheets
     running = Check.objects.filter(pk=check.pk, state=Check.State.RUNNING)
     if running.update(state=Check.State.FAILED, ended_at=clock.now(), trouble=told):
         record("publish.unreadable", by=SYSTEM, about=("check", check.pk), code=trouble.code)

@@ -77,7 +77,7 @@ class Check(models.Model):
         null=True
     )  # of a workbook, by its place from 0; None: the first that holds something
     standard = models.CharField(max_length=80, blank=True, default="")  # against which it was checked
-    trouble = models.JSONField(null=True)  # why it could not be read: code, line, ja, en, mend_ja, mend_en
+    trouble = models.JSONField(null=True)  # why it could not be read: code, line, ja, en, mend_ja, mend_en, sheets
     rows = models.PositiveIntegerField(default=0)
     columns = models.PositiveIntegerField(default=0)
     groups = models.JSONField(default=list)  # what was found, by rule and way of mending: codes and counts

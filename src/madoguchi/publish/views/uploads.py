@@ -90,10 +90,17 @@ def standard(desk: Desk) -> HttpResponseBase:
 def sheet(desk: Desk) -> HttpResponseBase:
     """Another sheet of the workbook, against the standard that is likeliest for it."""
     wanted = whole_number(desk.request.POST.get("sheet", ""), -1)
-    if desk.report is None or wanted not in {at for at, _name, _this in desk.report.sheets}:
+    if wanted not in _sheets(desk):
         raise NotNow(desk.upload.pk)
     actions.check_again(upload=desk.upload, sheet=wanted, by=desk.by)
     return desk.home()
+
+
+def _sheets(desk: Desk) -> set[int]:
+    """Which sheets may be asked for: those of the report, or of a workbook of which the first sheet could not be read."""
+    unread = desk.latest.trouble if desk.latest else None
+    told = {at for at, _name, _this in desk.report.sheets} if desk.report else set()
+    return told | set((unread or {}).get("sheets", ()))
 
 
 @on_upload(*ACT)
