@@ -32,7 +32,7 @@ from madoguchi.anonymise.search.splitting import (
 )
 
 COLUMNS_TRIED = 3
-MOST_TRIED = 200_000
+MOST_TRIED = 20_000
 """Up to so many combinations the best columns are tried to the end; it takes some 20 times as long."""
 WITH_VALUES = 0.7
 """Where classes must hold several values, rows are plenty beside rare values: what a split spends of them counts less."""
