@@ -91,9 +91,7 @@ def town_place() -> Place | None:
 @transaction.atomic
 def _fail(check: Check, trouble: Trouble, sheets: list[int]) -> None:
     """`sheets`: of a workbook, which may be tried instead; their names stay sealed."""
-    told: dict[str, Any] = {
-        name: getattr(trouble, name) for name in ("code", "line", "ja", "en", "mend_ja", "mend_en")
-    }
+    told: dict[str, Any] = {name: getattr(trouble, name) for name in ("code", "line", "ja", "en", "mend_ja", "mend_en")}
     told["sheets"] = sheets
     running = Check.objects.filter(pk=check.pk, state=Check.State.RUNNING)
     if running.update(state=Check.State.FAILED, ended_at=clock.now(), trouble=told):
