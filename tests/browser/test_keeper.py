@@ -109,6 +109,7 @@ def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
     assert text.startswith(b"\xef\xbb\xbf") and "ワカクサ" in text.decode() and "ﾜｶｸｻ" not in text.decode()
 
 
+@pytest.mark.full
 def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Server, open_page: Open, clerk: Any) -> None:
     page = open_page(town, "/staff/data/new/", js=False, cookies=clerk)
     drop(page, "AEDの設置場所.csv", MESSY.replace("名称_カナ", "よみ方いろいろ"))

@@ -1,6 +1,6 @@
 """The whole claim for 児童手当 by keyboard alone, with a script: no trap, a visible focus at every stop, none lost by a swap."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.looks import Open, focus_is_seen, tab_to
 from tests.browser.servers import Server
@@ -66,7 +66,7 @@ def test_a_whole_claim_is_sent_by_keyboard_alone(town: Server, open_page: Open) 
     write(page, "home.postal_code", "000-0121")
     tab_to(page, "[name=_lookup]")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector(\"[name='home.city']\").value")
+    expect(page.locator("[name='home.city']")).not_to_have_value("")
     assert page.evaluate(FOCUSED) == "home.number"
     page.keyboard.type("1-2")
     write(page, "telephone", "090-1234-5678")

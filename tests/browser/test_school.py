@@ -105,6 +105,7 @@ def test_the_board_shows_a_notice_by_itself_and_the_guardian_sees_that_it_was_se
     expect(home.get_by_text("学校の先生が確認しました").first).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_board_that_finds_no_answer_says_that_it_may_be_old(town: Server, browser: Browser) -> None:
     """A page of its own: htmx writes to the console what fails here on purpose."""
     board = browser.new_context(locale="ja-JP").new_page()

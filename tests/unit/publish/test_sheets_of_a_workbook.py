@@ -53,7 +53,7 @@ def test_a_sheet_that_is_hidden_or_not_there_is_not_checked(check, client_of, wa
 
 
 def test_where_the_first_sheet_cannot_be_read_another_one_can_be_checked(clerk, client_of):
-    wide = [[f"列{n}" for n in range(10_001)]] * 3
+    wide = [[f"列{n}" for n in range(10_001)]]
     check, client = brought(workbook(wide, AED, PARKS), by=clerk, name="aed.xlsx"), client_of("mori")
     check.refresh_from_db()
     assert (check.state, check.trouble["sheets"]) == ("failed", [0, 1])

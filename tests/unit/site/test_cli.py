@@ -131,6 +131,7 @@ def test_a_town_with_mistakes_publishes_nothing(publisher, capsys, settings, tmp
     assert "madoguchi check" in capsys.readouterr().err
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("command", ["worker", "ticker"])
 def test_worker_and_ticker_end_when_told(command, tmp_path):
     environment = os.environ | {"MADOGUCHI_HOME": str(tmp_path), "DATABASE_URL": ""}
