@@ -128,7 +128,6 @@ def test_a_new_person_sets_up_a_passkey_and_from_then_on_signs_in_with_one_touch
     assert page.get_by_text("窓口のパソコン").is_visible()
 
 
-@pytest.mark.full
 def test_a_passkey_is_also_the_second_step_after_a_password(door: Server, open_page: Open) -> None:
     password = a_person(door, "both")
     page = open_page(door, "/staff/sign-in/")
@@ -187,7 +186,6 @@ def test_without_javascript_one_signs_in_with_an_authenticator_app(door: Server,
     assert path_of(page) == "staff/"
 
 
-@pytest.mark.full
 def test_the_pages_of_the_app_are_sound_in_every_language(door: Server, open_page: Open) -> None:
     password = a_person(door, "tongues")
     page = open_page(door, "/staff/sign-in/")
