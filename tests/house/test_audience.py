@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from madoguchi.people import actions as people
 from madoguchi.people.audience import AUDIENCES
-from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
+from tests.sign_in import signed_in
 
 Route = tuple[str, object]
 
@@ -87,10 +87,5 @@ RESTRICTED = sorted({path for path, view in ROUTES if getattr(view, "roles", Non
 @pytest.mark.parametrize("path", RESTRICTED)
 def test_a_member_of_staff_without_the_role_is_told_so_calmly(path):
     staff = people.add_staff(login="nobody", name="役割 なし", password="a-long-enough-word", by=SYSTEM)
-    client = Client()
-    client.force_login(staff)
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    answer = client.get(filled(path))
+    answer = signed_in(staff).get(filled(path))
     assert answer.status_code == 403 and "この画面を開く役割がありません" in answer.content.decode()

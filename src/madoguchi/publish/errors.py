@@ -30,7 +30,7 @@ class OnlyOneByOne(Exception):
 
 
 class SlugTaken(Exception):
-    """Another office's dataset has this address."""
+    """Another office's dataset has this address, or a page."""
 
 
 class NotDeclared(Exception):

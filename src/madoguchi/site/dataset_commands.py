@@ -49,6 +49,7 @@ def _staff(login: str) -> "Actor | None":
 
 def _publish(args: argparse.Namespace, path: Path, by: "Actor") -> int:
     from madoguchi.publish import actions
+    from madoguchi.publish.errors import SlugTaken
 
     with path.open("rb") as source:
         pieces = iter(lambda: source.read(1 << 20), b"")
@@ -57,9 +58,15 @@ def _publish(args: argparse.Namespace, path: Path, by: "Actor") -> int:
     if check.state != check.State.DONE:
         told = check.trouble or {"ja": "点検が終わりませんでした。", "mend_ja": "もう一度してください。"}
         return complain(told["ja"], told["mend_ja"])
-    dataset = actions.describe_dataset(
-        slug=args.slug, office=args.office, by=by, title=args.title, standard=check.standard
-    )
+    try:
+        dataset = actions.describe_dataset(
+            slug=args.slug, office=args.office, by=by, title=args.title, standard=check.standard
+        )
+    except SlugTaken:
+        return complain(
+            f"「{args.slug}」は、ほかの課のデータか、ほかのページが使っています。",
+            "ちがうアドレスの名前にしてください。",
+        )
     release = actions.propose_release(dataset=dataset, check=check, by=by)
     _carry_out("release", release)
     if release.state != release.State.PENDING:

@@ -15,6 +15,7 @@ from madoguchi.learn.queries.readings import Shown, everything
 from madoguchi.people.models import Staff
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
+from tests import sign_in
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
 RESIDENTS, CASES = 150, 90
@@ -71,12 +72,7 @@ def page(year: marker.Marker) -> Callable[..., str]:
 
 
 def signed_in(login: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(login=login))
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
+    return sign_in.signed_in(Staff.objects.get(login=login))
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.test import Client
-
 from madoguchi.demo.ward import Ward
 from madoguchi.people import actions as people
 from madoguchi.people.models import Staff
@@ -26,15 +24,6 @@ def at_work(login: str, role: str, school: School) -> Staff:
     staff = people.add_staff(login=login, name=f"{login} 先生", password="a-password-of-tests", by=SYSTEM)
     people.grant_role(staff=staff, office=school.pk, role=role, by=SYSTEM, valid_from=clock.today())
     return staff
-
-
-def signed_in(staff: Staff) -> Client:
-    client = Client()
-    client.force_login(staff)
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
 
 
 def pupil(source_id: str) -> RosterPerson:

@@ -14,7 +14,8 @@ from madoguchi.protect.models import Reading, ReadingItem
 from madoguchi.receive.actions import take_back_notice
 from madoguchi.receive.models import Application, Notice, Via
 from madoguchi.trail import clock
-from tests.unit.decide.schools import address, at_work, open_school, pupil, send, signed_in, third
+from tests.sign_in import signed_in
+from tests.unit.decide.schools import address, at_work, open_school, pupil, send, third
 from tests.unit.decide.world import a_ward
 
 MORNING = datetime(2026, 11, 24, 7, 41, tzinfo=clock.TOKYO)

@@ -9,7 +9,8 @@ from madoguchi.demo.ward import Ward
 from madoguchi.paper.engine import why_not
 from madoguchi.protect.models import Reading
 from madoguchi.receive.models import Letter
-from madoguchi.trail import clock, worker
+from madoguchi.trail import worker
+from tests.sign_in import signed_in
 from tests.unit.decide.world import arrive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")]
@@ -25,12 +26,7 @@ def case(ward: Ward) -> Case:
 
 
 def sign_in(ward: Ward, login: str) -> Client:
-    client = Client()
-    client.force_login(ward.staff[login])
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
+    return signed_in(ward.staff[login])
 
 
 @pytest.fixture

@@ -12,16 +12,12 @@ from madoguchi.people import actions as people
 from madoguchi.people.models import Office
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM, Actor
+from tests import sign_in
 from tests.unit.decide.world import arrive
 
 
 def signed_in(ward, login: str) -> Client:
-    client = Client()
-    client.force_login(ward.staff[login])
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
+    return sign_in.signed_in(ward.staff[login])
 
 
 def close_office(successor: str) -> None:

@@ -13,7 +13,8 @@ from madoguchi.protect.models import ReadingItem
 from madoguchi.receive import actions as receive
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
-from tests.unit.decide.schools import actor, address, at_work, open_school, pupil, send, signed_in, third
+from tests.sign_in import signed_in
+from tests.unit.decide.schools import actor, address, at_work, open_school, pupil, send, third
 from tests.unit.decide.world import a_ward
 
 MORNING = datetime(2026, 11, 24, 7, 41, tzinfo=clock.TOKYO)

@@ -8,7 +8,8 @@ from django.test import Client
 
 from madoguchi.receive.models import ReasonList, RosterPerson, School
 from madoguchi.trail import clock
-from tests.unit.decide.schools import at_work, open_school, pupil, signed_in, third
+from tests.sign_in import signed_in
+from tests.unit.decide.schools import at_work, open_school, pupil, third
 from tests.unit.decide.world import a_ward
 from tests.unit.receive.rosters import take_over
 

@@ -7,6 +7,7 @@ from django.test import Client
 from madoguchi.demo.ward import Ward
 from madoguchi.people.models import Staff
 from madoguchi.trail import clock
+from tests.sign_in import signed_in
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
 
@@ -40,12 +41,4 @@ def ward(db: None, settings) -> Ward:
 
 @pytest.fixture
 def client_of(ward: Ward) -> Callable[[str], Client]:
-    def sign_in(login: str) -> Client:
-        client = Client()
-        client.force_login(Staff.objects.get(login=login))
-        session = client.session
-        session["since"] = session["used"] = clock.now().timestamp()
-        session.save()
-        return client
-
-    return sign_in
+    return lambda login: signed_in(Staff.objects.get(login=login))

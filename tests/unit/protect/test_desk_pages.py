@@ -12,6 +12,7 @@ from madoguchi.protect.models import Consent, Shield
 from madoguchi.protect.queries import shielded_among
 from madoguchi.receive.models import Application
 from madoguchi.trail import clock, flow
+from tests.sign_in import signed_in
 
 LOGINS = ("mori", "nagai", "tsukuda", "ogata", "shiraishi", "kubota")
 FORM = {
@@ -44,12 +45,7 @@ def sent(ward):
 
 
 def browser(ward, login: str) -> Client:
-    client = Client()
-    client.force_login(Staff.objects.get(login=login))
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
+    return signed_in(Staff.objects.get(login=login))
 
 
 def declared(ward) -> Shield:

@@ -3,6 +3,10 @@
 import pytest
 from django.test import Client
 
+from madoguchi.publish.models import Dataset
+from madoguchi.publish.models.datasets import RESERVED
+from madoguchi.publish.urls import urlpatterns
+from madoguchi.publish.views.proposing import SLUG
 from madoguchi.site.cli import main
 from tests.unit.publish.sheets import GOOD, OFFICE, PEOPLE, sheet
 
@@ -40,3 +44,13 @@ def test_nobody_lets_out_what_they_made_themselves(run, capsys):
 ])  # fmt: skip
 def test_what_stands_in_the_way_is_said(run, capsys, content, by, words):
     assert run(content, by=by) == 1 and words in capsys.readouterr().err
+
+
+def test_the_address_of_a_page_is_no_dataset_s(run, capsys):
+    assert run(sheet([GOOD]), "--slug", "requests") == 1
+    assert "ほかのページが使っています" in capsys.readouterr().err and not Dataset.objects.exists()
+
+
+def test_every_page_beside_the_datasets_is_kept_free():
+    pages = {str(one.pattern).split("/")[1] for one in urlpatterns if str(one.pattern).startswith("data/")}
+    assert {name for name in pages if name and SLUG.fullmatch(name)} == RESERVED

@@ -24,9 +24,9 @@ from madoguchi.receive import actions, sealed
 from madoguchi.receive.models import Application, Draft, Via
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, SYSTEM
+from tests.sign_in import signed_in
 from tests.strategies import samples
 from tests.strategies.answers import answers, posted
-from tests.unit.decide.schools import signed_in
 from tests.unit.declare.test_law import drawn_version
 
 from .conftest import PUBLISHER, Browser, Form

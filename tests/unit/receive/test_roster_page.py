@@ -11,8 +11,8 @@ from madoguchi.demo.ward import Ward
 from madoguchi.people import actions as people
 from madoguchi.receive.models import RosterPerson, School
 from madoguchi.site import school_commands
-from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
+from tests.sign_in import signed_in
 
 from .rosters import FILES, packed, swapped
 
@@ -22,15 +22,6 @@ def clerk(midori: Ward) -> Client:
     staff = midori.staff["nagai"]
     people.grant_role(staff=staff, office="kyoiku", role="clerk", by=SYSTEM)
     return signed_in(staff)
-
-
-def signed_in(staff) -> Client:
-    client = Client()
-    client.force_login(staff)
-    session = client.session
-    session["since"] = session["used"] = clock.now().timestamp()
-    session.save()
-    return client
 
 
 def send(client: Client, button: str, **changes):

@@ -10,6 +10,7 @@ from madoguchi.registers import actions
 from madoguchi.registers.models import Row
 from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
+from tests.sign_in import signed_in
 from tests.unit.registers.world import MEMBER, QUESTION, version
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=clock.TOKYO)
@@ -57,12 +58,4 @@ def member(clerk: Actor) -> Row:
 
 @pytest.fixture
 def client_of(ward: Ward) -> Callable[[str], Client]:
-    def sign_in(login: str) -> Client:
-        client = Client()
-        client.force_login(Staff.objects.get(login=login))
-        session = client.session
-        session["since"] = session["used"] = clock.now().timestamp()
-        session.save()
-        return client
-
-    return sign_in
+    return lambda login: signed_in(Staff.objects.get(login=login))

@@ -13,6 +13,7 @@ from madoguchi.publish.actions.pulse import LEASE
 from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
 from madoguchi.publish.found import Found
 from madoguchi.publish.models import Check, Dataset, Release
+from madoguchi.publish.models.datasets import RESERVED
 from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.queries.choices import said
 from madoguchi.publish.queries.releases import current, folder, root
@@ -32,7 +33,7 @@ def describe_dataset(*, slug: str, office: str, by: Actor, **words: object) -> D
     """A new dataset, or other words for one that is there. Raises NotYours, SlugTaken."""
     if not may_work(office, by):
         raise NotYours(office)
-    if Dataset.objects.filter(slug=slug).exclude(office=office).exists():
+    if slug in RESERVED or Dataset.objects.filter(slug=slug).exclude(office=office).exists():
         raise SlugTaken(slug)
     told = {**words, "changed_at": clock.now()}
     new = {**told, "office": office, "created_at": clock.now()}

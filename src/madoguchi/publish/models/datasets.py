@@ -6,6 +6,9 @@ from django.db import models
 
 from madoguchi.publish.models.uploads import Check
 
+RESERVED = frozenset({"files", "live", "priorities", "requests", "reuses"})
+"""What comes after `/data/` and is no dataset: a dataset of that name would be hidden behind the page."""
+
 
 class Dataset(models.Model):
     """A table that an office publishes again and again under one address."""

@@ -88,7 +88,7 @@ def _parts(declared: Priorities, **values: int) -> tuple[Part, ...]:
 
 def _requests(declared: Priorities) -> Iterator[Candidate]:
     for one in requests().filter(state__in=Wanted.OPEN):
-        parts = _parts(declared, votes=one.n, kin=_kin(one.category), effort=one.effort or UNSAID)  # type: ignore[attr-defined]
+        parts = _parts(declared, votes=one.n, kin=_kin(one.category), effort=one.effort or UNSAID)  # type: ignore[attr-defined]  # the votes that `requests` counts
         yield Candidate(f"request:{one.pk}", one.title, one.office, parts, "/data/requests/")
 
 

@@ -29,7 +29,11 @@ def propose(desk: Desk) -> HttpResponseBase:
     try:
         return _proposed(desk, report.check, typed)
     except SlugTaken:
-        return _form(desk, typed, {"slug": _("ほかの課のデータが使っているアドレスです。ちがう名前にしてください。")})
+        return _form(
+            desk,
+            typed,
+            {"slug": _("ほかの課のデータか、ほかのページが使っているアドレスです。ちがう名前にしてください。")},
+        )
     except NotLookedAt:
         return cannot(desk, "look", GONE)
 
