@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looks import Open
 from tests.browser.seen import watch_page
 from tests.browser.servers import Server, gallery_server, town_server
 
+expect.set_options(timeout=10_000)
 ROOT = Path(__file__).parent.parent.parent
 SHOTS = ROOT / "docs" / "shots"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

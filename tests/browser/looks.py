@@ -62,6 +62,7 @@ FOCUS = """() => { const box = document.activeElement, seen = box.closest('.choi
 
 def axe(page: Page) -> None:
     """axe finds nothing, neither against WCAG 2.2 AA nor against its best practices."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     violations = found.response["violations"]
     assert not violations, "\n".join(

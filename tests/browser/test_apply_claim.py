@@ -118,7 +118,7 @@ def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tm
     page.locator("[name=custody]").set_input_files(paper)
     page.locator("button[name=_upload]").click()
     expect(page.locator("main")).to_contain_text("届いています")
-    assert page.locator("[name='home.town']").input_value() == "西台"
+    expect(page.locator("[name='home.town']")).to_have_value("西台")
     good_looks(page) if js else None
     go(page, "/children/")
 
@@ -192,7 +192,7 @@ def test_the_back_button_after_sending_shows_the_receipt_again(town: Server, ope
     number = send(page)
     page.go_back()
     page.wait_for_url("**/receipts/**")
-    assert page.locator(".receipt__no").inner_text() == number
+    expect(page.locator(".receipt__no")).to_have_text(number, use_inner_text=True)
 
 
 def test_who_is_sent_elsewhere_can_go_back(town: Server, open_page: Open) -> None:
@@ -206,4 +206,4 @@ def test_who_is_sent_elsewhere_can_go_back(town: Server, open_page: Open) -> Non
     page.reload()
     expect(page.locator("main")).to_contain_text("勤務先に請求してください")
     page.get_by_role("link", name="前のページに戻って").click()
-    assert page.locator("[name=work][value=civil-servant]").is_checked()
+    expect(page.locator("[name=work][value=civil-servant]")).to_be_checked()

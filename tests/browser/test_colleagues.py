@@ -1,6 +1,9 @@
 """The operator's pages of staff, in a browser: add somebody, hand over the password, give a role, end it, remove."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
@@ -26,8 +29,8 @@ def test_an_operator_adds_changes_and_removes_somebody(
     page.select_option("#office", "koseki")
     page.select_option("#role", "clerk")
     page.locator("main form .button--l").click()
-    assert login in page.locator("main").inner_text()
-    assert len(page.locator("main code").inner_text()) == 23
+    expect(page.locator("main")).to_contain_text(login, use_inner_text=True)
+    expect(page.locator("main code")).to_have_text(re.compile(r"^.{23}$"))
     good_looks(page)
     page.locator("main .button").click()
     good_looks(page)
@@ -38,10 +41,10 @@ def test_an_operator_adds_changes_and_removes_somebody(
     page.locator("summary").click()
     good_looks(page)
     page.locator("form[action$='/remove/'] button").click()
-    assert page.locator("form[action$='/return/'] button").is_visible()
+    expect(page.locator("form[action$='/return/'] button")).to_be_visible()
     good_looks(page)
     page.goto(f"{town.address}/staff/people/?office=gone")
-    assert "試 見子" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("試 見子", use_inner_text=True)
 
 
 def test_ones_own_page_offers_no_change(town: Server, open_page: Open) -> None:
@@ -50,4 +53,4 @@ def test_ones_own_page_offers_no_change(town: Server, open_page: Open) -> None:
     page.goto(f"{town.address}/staff/people/")
     page.get_by_role("link", name="佐久間 陸").click()
     good_looks(page)
-    assert page.locator("main form").count() == 0
+    expect(page.locator("main form")).to_have_count(0)

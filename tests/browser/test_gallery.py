@@ -1,6 +1,7 @@
 """Every field, component and error page, in three languages, wide and narrow."""
 
 import pytest
+from playwright.sync_api import expect
 
 from madoguchi.design.errors import TROUBLES
 from tests.browser.looks import VISITS, Open, good_looks, tab_to
@@ -37,10 +38,10 @@ def test_the_error_summary_leads_to_the_first_input_of_each_field(gallery: Serve
 
 def test_what_was_typed_stands_there_unchanged(gallery: Server, open_page: Open) -> None:
     page = open_page(gallery, "/form/wrong/")
-    assert page.input_value("#f-text") == "<b>\"'&"
-    assert page.input_value("#f-long-text") == "\n一行目は空"
-    assert page.input_value("#f-person-name-family") == "𠮷野"
-    assert page.input_value("#f-address-number") == "８－１５"
+    expect(page.locator("#f-text")).to_have_value("<b>\"'&")
+    expect(page.locator("#f-long-text")).to_have_value("\n一行目は空")
+    expect(page.locator("#f-person-name-family")).to_have_value("𠮷野")
+    expect(page.locator("#f-address-number")).to_have_value("８－１５")
 
 
 def test_the_form_is_walked_through_by_keyboard_alone(gallery: Server, open_page: Open) -> None:
@@ -63,10 +64,10 @@ def test_enter_in_a_text_field_goes_on_and_does_not_switch_the_language(gallery:
 def test_forced_colours_and_print_still_show_every_field(gallery: Server, open_page: Open) -> None:
     page = open_page(gallery, "/form/quiet/")
     page.emulate_media(forced_colors="active")
-    assert page.locator(".choice").first.is_visible()
+    expect(page.locator(".choice").first).to_be_visible()
     page.emulate_media(media="print", forced_colors="none")
-    assert not page.locator(".lang").is_visible()
-    assert page.locator("#f-text").is_visible()
+    expect(page.locator(".lang")).not_to_be_visible()
+    expect(page.locator("#f-text")).to_be_visible()
 
 
 def test_forced_colours_still_tell_where_one_is_and_that_a_list_opens(gallery: Server, open_page: Open) -> None:

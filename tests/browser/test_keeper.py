@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks, tab_to
 from tests.browser.servers import Server, run_in
@@ -82,11 +82,11 @@ def test_a_check_that_waits_shows_how_far_it_is_and_can_be_stopped(
     page = open_page(town, "/staff/data/new/", language=language, width=width, cookies=clerk)
     drop(page, f"wait-{language}-{width}.csv", MESSY)
     page.wait_for_url("**/staff/data/*/*/")
-    assert page.locator("#live .progress").is_visible()
+    expect(page.locator("#live .progress")).to_be_visible()
     good_looks(page)
     with drawn_anew(page):
         page.locator("#live form button").click()
-    assert page.locator("#live").count() == 0
+    expect(page.locator("#live")).to_have_count(0)
     good_looks(page)
 
 
@@ -102,7 +102,8 @@ def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
     tab_to(page, ".card--action button")
     with drawn_anew(page):
         page.keyboard.press("Enter")
-    assert before == "0" and page.locator(".keys dd").last.inner_text() != "0"
+    assert before == "0"
+    expect(page.locator(".keys dd").last).not_to_have_text("0")
     with page.expect_download() as taken:
         page.locator("a[href$='clean.csv']").click()
     text = taken.value.path().read_bytes()
@@ -124,12 +125,13 @@ def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Serve
     work(town)
     again(page)
     free = page.get_by_role("button", name="このつながりを取り消す")
-    assert free.count() == 1
+    expect(free).to_have_count(1)
     with drawn_anew(page):
         free.click()
     work(town)
     again(page)
-    assert free.count() == 0 and page.locator("#match-heading option", has_text="よみ方いろいろ").count() == 1
+    expect(free).to_have_count(0)
+    expect(page.locator("#match-heading option", has_text="よみ方いろいろ")).to_have_count(1)
 
 
 def test_the_bar_goes_on_by_itself_until_the_report_is_there(town: Server, open_page: Open, clerk: Any) -> None:
@@ -146,10 +148,11 @@ def test_a_repair_is_accepted_at_its_cell_and_taken_back(town: Server, open_page
     with drawn_anew(page):
         first.click()
     undo = page.locator(".spot button[value=undo]")
-    assert undo.count() == 1 and page.locator("ins").count() == 1
+    expect(undo).to_have_count(1)
+    expect(page.locator("ins")).to_have_count(1)
     with drawn_anew(page):
         undo.click()
-    assert page.locator("ins").count() == 0
+    expect(page.locator("ins")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)

@@ -86,7 +86,7 @@ def test_a_whole_claim_is_sent_by_keyboard_alone(town: Server, open_page: Open) 
     tab_to(page, "main button[name=_send]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/receipts/**")
-    assert page.locator("h1").inner_text() == "届きました"
+    expect(page.locator("h1")).to_have_text("届きました", use_inner_text=True)
 
 
 def test_what_is_to_be_mended_is_in_the_title_and_has_the_focus(town: Server, open_page: Open) -> None:
@@ -99,4 +99,4 @@ def test_what_is_to_be_mended_is_in_the_title_and_has_the_focus(town: Server, op
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Space")
-    assert page.locator("input[type=radio]:checked").count() == 1
+    expect(page.locator("input[type=radio]:checked")).to_have_count(1)

@@ -1,10 +1,11 @@
 """The catalogue of open data: looked at by everybody, moved by mouse and keyboard, the same without a script; and released."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server, run_in
@@ -71,26 +72,29 @@ def test_a_page_of_open_data_is_open_to_everybody(
 @pytest.mark.parametrize("width", [1280, 390])
 def test_without_a_script_the_map_is_drawn_and_the_table_asked(town: Server, open_page: Open, width: int) -> None:
     page = open_page(town, TOILETS, js=False, width=width)
-    assert page.locator("#map svg .town").count() == 12 and page.locator("#map svg .p1").count() > 20
+    expect(page.locator("#map svg .town")).to_have_count(12)
+    assert page.locator("#map svg .p1").count() > 20
     page.fill("main #q", "本町")
     page.locator("main form[role=search] button").click()
-    assert "本町" in page.locator("main .wide tbody").inner_text() and "q=" in page.url
+    expect(page).to_have_url(re.compile("q="))
+    expect(page.locator("main .wide tbody")).to_contain_text("本町")
     page.locator("main details:has(#sort) summary").click()
     page.select_option("main #sort", index=1)
     page.locator("main form[role=search] button").click()
-    assert page.locator("main th[aria-sort=ascending]").count() == 1 and "q=" in page.url
+    expect(page.locator("main th[aria-sort=ascending]")).to_have_count(1)
+    expect(page).to_have_url(re.compile("q="))
 
 
 def test_the_map_moves_shows_a_place_and_lays_one_over_the_other(town: Server, open_page: Open) -> None:
     page = open_page(town, f"{AEDS}?over=public-toilets")
     page.wait_for_selector("#map[data-ready]")
-    assert page.locator("#map .spot-on-map").count() == 62 + 82
+    expect(page.locator("#map .spot-on-map")).to_have_count(62 + 82)
     page.locator("#map .leaflet-control-layers input").last.uncheck()
-    assert page.locator("#map .spot-on-map").count() == 62
+    expect(page.locator("#map .spot-on-map")).to_have_count(62)
     page.locator("#map .leaflet-control-zoom-in").click()
     page.wait_for_timeout(400)
     page.locator("#map .spot-on-map").nth(30).dispatch_event("click")
-    assert "名称" in page.locator("#map .leaflet-popup").inner_text()
+    expect(page.locator("#map .leaflet-popup")).to_contain_text("名称", use_inner_text=True)
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)
@@ -125,7 +129,7 @@ def test_a_clerk_prepares_and_a_reviewer_lets_out_and_takes_back(
     page.fill("#reason", "見本でした。")
     page.locator("form[action$='/back/'] button").click()
     page.goto(f"{town.address}/data/{slug}/")
-    assert "見本でした。" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("見本でした。", use_inner_text=True)
     good_looks(page)
 
 
@@ -138,7 +142,7 @@ def test_a_keeper_has_cases_counted_and_reads_the_certificate(
     shot(page, "counts")
     page = open_page(town, "/staff/data/releases/", language=language, width=width, cookies=reviewer)
     page.locator("tbody a", has_text="児童手当の請求").first.click()
-    assert page.locator("#proof").is_visible()
+    expect(page.locator("#proof")).to_be_visible()
     good_looks(page)
     shot(page, "release-with-certificate")
 
@@ -164,7 +168,7 @@ def test_a_clerk_writes_down_for_everybody_what_people_told(
         if way == "reuses":
             page.select_option("#dataset", "")
         page.locator("main form button").click()
-        assert page.locator("#errors").is_visible()
+        expect(page.locator("#errors")).to_be_visible()
         good_looks(page)
         page = voices()
     page.locator("a[href*='/listed/']").first.click()
@@ -181,7 +185,7 @@ def test_somebody_wants_it_too_and_finds_the_form_with_the_dataset_in_it(
 ) -> None:
     page = open_page(town, "/data/requests/", js=js)
     page.locator("form[action$='/vote/'] button").first.click()
-    assert page.locator("#said").is_visible()
+    expect(page.locator("#said")).to_be_visible()
     page.goto(f"{town.address}{TOILETS}")
     page.locator("a[href*='data-no-ayamari']").click()
-    assert page.locator("#f-dataset").input_value() == "公衆トイレ一覧"
+    expect(page.locator("#f-dataset")).to_have_value("公衆トイレ一覧")

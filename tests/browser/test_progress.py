@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
@@ -41,7 +41,7 @@ def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Ope
     places = page.locator(".table--asks th[scope=row]").all_inner_texts()
     assert len(places) == 126 and places[0] == "1-I-a.1" and places[-1] == "3-I-d.3"
     assert page.pdf(format="A4").startswith(b"%PDF")
-    assert not page.locator(".narrowing").is_visible()
+    expect(page.locator(".narrowing")).not_to_be_visible()
 
 
 @pytest.fixture(scope="module")

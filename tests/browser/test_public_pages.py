@@ -1,6 +1,9 @@
 """Every page that a resident sees: axe, no tofu, no sideways scrolling, in three languages, wide and narrow."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import EACH_WIDTH, LANGUAGES, VISITS, Open, good_looks
 from tests.browser.servers import Server
@@ -35,7 +38,7 @@ def test_a_public_page_is_open_to_everybody(
     town: Server, open_page: Open, name: str, language: str, width: int
 ) -> None:
     page = open_page(town, PAGES[name].format(**town.known), language=language, width=width)
-    assert page.locator("html").get_attribute("lang") == ("en" if language == "en" else "ja")
+    expect(page.locator("html")).to_have_attribute("lang", ("en" if language == "en" else "ja"))
     good_looks(page)
 
 
@@ -52,16 +55,16 @@ def test_switching_the_language_on_a_form_keeps_what_was_typed(town: Server, ope
     page.locator("input[type=radio]").first.check()
     page.locator("input[inputmode=numeric]").first.fill("令和８年")
     page.locator(".lang button", has_text="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("input[type=radio]").first.is_checked()
-    assert page.locator("input[inputmode=numeric]").first.input_value() == "令和８年"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("input[type=radio]").first).to_be_checked()
+    expect(page.locator("input[inputmode=numeric]").first).to_have_value("令和８年")
 
 
 @pytest.mark.parametrize("path", ["/", CLAIM, f"{CLAIM}start/"])
 def test_a_page_reads_the_same_without_a_script(town: Server, open_page: Open, path: str) -> None:
     page = open_page(town, path, js=False)
     assert page.locator("h1").inner_text().strip()
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", EACH_WIDTH)
@@ -69,7 +72,7 @@ def test_a_page_reads_the_same_without_a_script(town: Server, open_page: Open, p
 def test_pictures_for_the_documents(town: Server, open_page: Open, shot, name: str, width: int) -> None:
     page = open_page(town, PAGES[name].format(**town.known), width=width)
     shot(page, name)
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -77,11 +80,11 @@ def test_the_summary_of_errors_is_where_one_is_and_leads_to_the_input(town: Serv
     page = open_page(town, f"{CLAIM}start/", js=js)
     page.locator("main form button[name=_go]").last.click()
     page.wait_for_url("**/drafts/**")
-    assert page.locator("#errors").is_visible()
+    expect(page.locator("#errors")).to_be_visible()
     if js:
         good_looks(page)
         assert page.evaluate("document.activeElement.id") == "errors"
     page.locator("#errors a").first.click()
     target = page.locator("#errors a").first.get_attribute("href") or ""
-    assert page.url.endswith(target)
-    assert page.locator(target).is_visible()
+    expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
+    expect(page.locator(target)).to_be_visible()

@@ -1,6 +1,7 @@
 """One question on the receipt: by one tap and the keyboard alone, with a script or without, in every language."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import Open, good_looks, good_looks_in_all, tab_to
 from tests.browser.servers import Server
@@ -21,13 +22,13 @@ def test_the_question_is_answered_once(town: Server, open_page: Open, js: bool) 
     page = open_page(town, "/procedures/iken/start/", js=js, width=390)
     send_an_opinion(page)
     page.locator("#rating button").click()
-    assert page.locator("#rating .wrong").inner_text() == "＊1つ選んでください。"
+    expect(page.locator("#rating .wrong")).to_have_text("＊1つ選んでください。", use_inner_text=True)
     good_looks(page) if js else None
     page.locator("#rating [value='4']").check()
     page.fill("#rating textarea", "送ったあとのページがわかりやすかったです。")
     page.locator("#rating button").click()
     page.wait_for_url("**?rated=1*")
-    assert page.locator("#rating h2").inner_text() == "ありがとうございました"
+    expect(page.locator("#rating h2")).to_have_text("ありがとうございました", use_inner_text=True)
     good_looks_in_all(page) if js else None
 
 

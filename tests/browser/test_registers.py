@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
@@ -55,7 +55,7 @@ def test_what_is_wrong_with_a_sheet_is_shown_cell_by_cell(
     page = open_page(town, f"{RULES}import/", language=language, width=width, cookies=clerk)
     page.set_input_files("#file", {"name": "x.csv", "mimeType": "text/csv", "buffer": SHEET.encode()})
     page.locator("main button[type=submit]").click()
-    assert page.locator("tbody tr").count() >= 2
+    expect(page.locator("tbody tr").nth(1)).to_be_visible()
     good_looks(page)
 
 
@@ -68,11 +68,12 @@ def test_a_sheet_is_looked_at_and_then_brought_in(town: Server, open_page: Open,
     page.fill("#why", "名前をそろえた")
     page.locator("button[name=_confirm]").click()
     page.wait_for_url(f"**{RULES}")
-    assert page.get_by_text("名前を変えた規律").is_visible()
+    expect(page.get_by_text("名前を変えた規律")).to_be_visible()
 
 
 def good_looks_without_script(page: Page) -> None:
-    assert page.locator("h1").inner_text().strip() and page.locator("button[name=_confirm]").is_visible()
+    expect(page.locator("h1")).not_to_be_empty()
+    expect(page.locator("button[name=_confirm]")).to_be_visible()
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)

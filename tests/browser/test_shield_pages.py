@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from madoguchi.trail import clock
 from tests.browser.looks import EACH_WIDTH, VISITS, Open, good_looks, good_looks_in_all, speak
@@ -51,7 +51,8 @@ def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any
     page = open_page(town, "/demo/", width=width)
     enter(page, town, "mori")
     case = its_case(page, town)
-    assert page.locator(".shield").is_visible() and page.locator(".masked").first.is_visible()
+    expect(page.locator(".shield")).to_be_visible()
+    expect(page.locator(".masked").first).to_be_visible()
     good_looks(page)
     shot(page, "shielded-case") if language == "ja" else None
     speak(page, language)
@@ -67,7 +68,7 @@ def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any
     enter(page, town, "mori")
     page.goto(f"{town.address}{case}")
     page.locator(".shield button").click()
-    assert "9-99-909" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("9-99-909", use_inner_text=True)
     good_looks(page)
 
 
@@ -97,7 +98,7 @@ def ask_for_another_purpose(page: Page, town: Server, until: str) -> None:
 def test_a_use_for_another_purpose_ends_within_a_year(town: Server, open_page: Open) -> None:
     page = open_page(town, "/demo/")
     ask_for_another_purpose(page, town, "2040-01-01")
-    assert "1年以内" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("1年以内", use_inner_text=True)
     good_looks(page)
 
 
@@ -113,5 +114,5 @@ def test_a_use_for_another_purpose_takes_a_second_person(
     enter(page, town, "mori")
     page.goto(f"{town.address}/staff/uses/")
     page.locator("main a[href^='/staff/uses/'][href$='/']:not([href$='/ask/'])").first.click()
-    assert page.locator("main .notice--care").is_visible()
+    expect(page.locator("main .notice--care")).to_be_visible()
     good_looks_in_all(page, [language])

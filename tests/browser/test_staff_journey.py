@@ -1,12 +1,13 @@
 """From the queue to the decision, without JavaScript: by keyboard alone, and with everything that can be forgotten."""
 
 import json
+import re
 import secrets
 import urllib.request
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.trail import clock
@@ -48,30 +49,31 @@ def test_a_case_is_decided_step_by_step_and_nothing_typed_is_lost(
     page = open_page(town, "/staff/", width=width, js=js, cookies=signed_in)
     number = newest(page)
     page.click(".person button[type=submit]")
-    assert page.locator(".person h2").inner_text() == "決めるのは、あなたです"
-    assert page.locator("input[name=result]:checked").count() == 0
+    expect(page.locator(".person h2")).to_have_text("決めるのは、あなたです", use_inner_text=True)
+    expect(page.locator("input[name=result]:checked")).to_have_count(0)
 
     page.fill("#decide-reason", "お子さんの生計を維持しているのは、配偶者の方のためです。")
     page.click(".person button[type=submit]")
-    assert "決定をひとつ選んでください" in page.locator(".errors").inner_text()
-    assert page.input_value("#decide-reason").startswith("お子さんの生計")
+    expect(page.locator(".errors")).to_contain_text("決定をひとつ選んでください", use_inner_text=True)
+    expect(page.locator("#decide-reason")).to_have_value(re.compile("^お子さんの生計"))
     good_looks(page, js)
 
     page.check("input[value=refused]")
     page.click(".person button[type=submit]")
-    assert "審査請求をすることができます" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("審査請求をすることができます", use_inner_text=True)
     good_looks(page, js)
     shot(page, "decision") if js else None
     looks.good_looks_in_all(page) if js else None
     looks.speak(page, "ja")
 
     page.click("button[value=again]")
-    assert page.is_checked("input[value=refused]") and page.input_value("#decide-reason").startswith("お子さん")
+    expect(page.locator("input[value=refused]")).to_be_checked()
+    expect(page.locator("#decide-reason")).to_have_value(re.compile("^お子さん"))
     page.click(".person button[type=submit]")
     page.click("button[value=final]")
-    assert page.url.endswith(f"/staff/cases/{number}/")
-    assert page.locator(".person h2").inner_text() == "決定:却下"
-    assert "決定しました 却下" in page.locator(".timeline").inner_text()
+    expect(page).to_have_url(re.compile(f"/staff/cases/{number}/$"))
+    expect(page.locator(".person h2")).to_have_text("決定:却下", use_inner_text=True)
+    expect(page.locator(".timeline")).to_contain_text("決定しました 却下", use_inner_text=True)
     good_looks(page, js)
 
 
@@ -97,7 +99,7 @@ def test_the_page_of_somebody_who_was_faster_is_calm(town: Server, open_page: Op
     fast = open_page(town, f"/staff/cases/{number}/", cookies=signed_in)
     fast.click(".person button[type=submit]")
     slow.click(".person button[type=submit]")
-    assert slow.locator("h1").inner_text() == "見ているあいだに、先に進んでいました"
+    expect(slow.locator("h1")).to_have_text("見ているあいだに、先に進んでいました", use_inner_text=True)
     looks.good_looks_in_all(slow)
 
 
@@ -107,12 +109,12 @@ def test_a_search_that_finds_nobody_and_one_that_lacks_its_purpose(
     page = open_page(town, "/staff/search/", cookies=signed_in)
     page.fill("#kana", "ヌル")
     page.click("main button[type=submit]")
-    assert "何のためにさがすのかを選んでください" in page.locator(".errors").inner_text()
-    assert page.input_value("#kana") == "ヌル"
+    expect(page.locator(".errors")).to_contain_text("何のためにさがすのかを選んでください", use_inner_text=True)
+    expect(page.locator("#kana")).to_have_value("ヌル")
     good_looks(page)
     page.select_option("#purpose", "child-allowance")
     page.click("main button[type=submit]")
-    assert "見つかりませんでした" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("見つかりませんでした", use_inner_text=True)
     good_looks(page)
 
 
@@ -123,11 +125,11 @@ def test_a_request_for_correction_opens_the_wish_of_a_marked_field(
     number = newest(page)
     page.goto(page.url + "correction/")
     wish = page.locator("input[name='wish.home']")
-    assert not wish.is_visible()
+    expect(wish).not_to_be_visible()
     page.check("input[value='home']")
     wish.fill("番地が抜けています。")
     page.fill("#words", "住所を確かめさせてください。")
     page.locator("main form button[type=submit]").last.click()
-    assert page.url.endswith(f"/staff/cases/{number}/")
-    assert "住所と連絡先 住所: 番地が抜けています。" in page.locator(".person").inner_text()
+    expect(page).to_have_url(re.compile(f"/staff/cases/{number}/$"))
+    expect(page.locator(".person")).to_contain_text("住所と連絡先 住所: 番地が抜けています。", use_inner_text=True)
     good_looks(page)

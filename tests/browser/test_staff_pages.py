@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looks import EACH_WIDTH, VISITS, Open, good_looks, tab_to
 from tests.browser.servers import Server
@@ -43,7 +44,7 @@ def test_pictures_of_the_staff_side(
 ) -> None:
     page = open_page(town, PAGES[name].format(**town.known), width=width, cookies=signed_in)
     shot(page, {"queue": "queue", "case-in-review": "case"}[name])
-    assert page.locator("main").is_visible()
+    expect(page.locator("main")).to_be_visible()
 
 
 def test_a_case_is_walked_through_by_keyboard_alone(town: Server, open_page: Open, signed_in: Any) -> None:

@@ -105,3 +105,16 @@ def test_nothing_in_the_tree_names_this_machine():
 def test_the_lock_file_names_the_public_index_only():
     hosts = set(re.findall(r"https?://([a-z0-9.-]+)", (ROOT / "uv.lock").read_text()))
     assert hosts <= {"pypi.org", "files.pythonhosted.org"}
+
+
+def test_what_a_browser_test_says_of_a_page_waits_for_the_page() -> None:
+    """`locator.is_visible()` asks once, while the next page is on its way: `expect(locator)` asks until it is so."""
+    asks_once = re.compile(
+        r"^\s+assert .*\.(is_visible|is_hidden|is_checked)\(\)|^\s+assert [^#]*\.count\(\) == \d+$", re.M
+    )
+    tests = (ROOT / "tests" / "browser").glob("*.py")
+    assert [
+        f"{path.name}: {found.group().strip()}"
+        for path in tests
+        for found in asks_once.finditer(path.read_text("utf-8"))
+    ] == []
