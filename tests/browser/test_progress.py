@@ -16,6 +16,8 @@ PAGES = {
     "no-evidence": "/progress/2-V-2-a.1/",
     "indicators": "/indicators/",
     "indicator": "/indicators/online-share/",
+    "committee": "/progress/committee/jichitai-dx-suishin/",
+    "activity-report": "/progress/committee/jichitai-dx-suishin/report/",
     "loop": "/procedures/jido-teate-nintei/loop/",
 }
 
@@ -42,6 +44,29 @@ def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Ope
     assert len(places) == 126 and places[0] == "1-I-a.1" and places[-1] == "3-I-d.3"
     assert page.pdf(format="A4").startswith(b"%PDF")
     expect(page.locator(".narrowing")).not_to_be_visible()
+
+
+def test_the_activity_report_prints_on_a4_whole_and_in_its_own_order(town: Server, open_page: Open) -> None:
+    page = open_page(town, PAGES["activity-report"])
+    page.emulate_media(media="print")
+    expect(page.locator(".chapter h2")).to_have_text(
+        [
+            "1 付託調査事件",
+            "2 建議理由",
+            "3 活動方針",
+            "4 重点調査項目",
+            "5 スケジュール",
+            "6 調査経過",
+            "7 提言",
+            "8 委員協議会",
+            "9 委員構成",
+        ]
+    )
+    expect(page.locator(".table--rows thead").first).to_be_visible()
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins, at 96 dots to the inch
+    sideways = page.locator(".table").evaluate_all("all => all.filter(one => one.scrollWidth > 718).length")
+    assert sideways == 0
+    assert page.pdf(format="A4").startswith(b"%PDF")
 
 
 @pytest.fixture(scope="module")

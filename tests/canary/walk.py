@@ -76,6 +76,8 @@ def _elsewhere(world: World, path: str) -> Values:
         return {}  # by the number of a case
     if path.startswith("staff/data/"):
         return {"file": [str(world.data_file), "999999"], "number": ["1"], "kind": ["0"]}
+    if "committee/" in path:
+        return {"slug": ["jichitai-dx-suishin"]}
     if "registers/" in path:
         return {"slug": [REGISTER, "naibu-kiritsu"], "number": ["1", "2"]}
     return {}

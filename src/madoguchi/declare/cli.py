@@ -6,7 +6,17 @@ import typing
 if typing.TYPE_CHECKING:
     from datetime import date
 
-KINDS = ("procedure", "register", "indicator", "recommendations", "dataset", "purpose", "municipality", "text")
+KINDS = (
+    "procedure",
+    "register",
+    "indicator",
+    "recommendations",
+    "activity",
+    "dataset",
+    "purpose",
+    "municipality",
+    "text",
+)
 OTHER_HOMES = {"recipe": "madoguchi.anonymise.recipe.schema", "table": "madoguchi.anonymise.tables.loading"}
 """Declarations that are not a town's: the module whose `schema_text()` knows them, imported when it is asked for."""
 

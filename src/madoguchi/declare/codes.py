@@ -4,6 +4,7 @@ from types import ModuleType
 
 from madoguchi.declare import loading_codes, shape_codes, source_codes
 from madoguchi.declare.checks import (
+    activities,
     areas,
     cases,
     conditions,
@@ -37,6 +38,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "台帳": (registers,),
     "指標": (indicator_codes,),
     "提言": (recommendations,),
+    "活動報告": (activities,),
     "データセット": (datasets, open_data),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.declare import loading_codes as codes
+from madoguchi.declare.activity import Activity
 from madoguchi.declare.base import SLUG, Text
 from madoguchi.declare.dataset import Dataset
 from madoguchi.declare.findings import Code, Finding
@@ -40,6 +41,7 @@ class Folder:
     indicators: dict[str, Indicator] = field(default_factory=dict)  # by file
     recommendations: dict[str, Recommendations] = field(default_factory=dict)  # by file
     datasets: dict[str, Dataset] = field(default_factory=dict)  # by file
+    activities: dict[str, Activity] = field(default_factory=dict)  # by file
     texts: dict[str, Text] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)  # by file
     table_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -193,6 +195,13 @@ def _read_dataset(folder: Folder, file: str) -> None:
         _named_like_its_file(folder, file, "dataset", dataset.dataset, codes.DATASET_FILE_NAME)
 
 
+def _read_activity(folder: Folder, file: str) -> None:
+    activity = _read_model(folder, file, Activity)
+    if activity is not None and _names_known(folder, file):
+        folder.activities[file] = activity
+        _named_like_its_file(folder, file, "activity", activity.activity, codes.ACTIVITY_FILE_NAME)
+
+
 def _named_like_its_file(folder: Folder, file: str, key: str, name: str, code: Code) -> None:
     if Path(file).stem != name:
         folder.findings.append(folder.sources[file].say(code, (key,), name=name))
@@ -220,6 +229,6 @@ def _read_table(folder: Folder, file: str) -> None:
 
 _READ: dict[str, Callable[[Folder, str], None]] = {
     "procedures": _read_procedure, "registers": _read_register, "indicators": _read_indicator,
-    "recommendations": _read_recommendations, "datasets": _read_dataset, "texts": _read_text, "tables": _read_table,
+    "recommendations": _read_recommendations, "datasets": _read_dataset, "activities": _read_activity, "texts": _read_text, "tables": _read_table,
 }  # fmt: skip
 """By folder, what reads a file of it."""

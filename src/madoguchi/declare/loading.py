@@ -1,11 +1,12 @@
 """A town's folder of declarations: municipality.yaml, purposes.yaml, procedures/, registers/, indicators/,
-recommendations/, datasets/, texts/, tables/."""
+recommendations/, activities/, datasets/, texts/, tables/."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
+from madoguchi.declare.activity import Activity
 from madoguchi.declare.base import Text
 from madoguchi.declare.checks import check_folder
 from madoguchi.declare.dataset import Dataset
@@ -35,6 +36,7 @@ class Town:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     recommendations: dict[str, Recommendations] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
+    activities: dict[str, Activity] = field(default_factory=dict)
 
 
 def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
@@ -56,6 +58,7 @@ def load_town(path: str | PathLike[str], *, today: date | None = None) -> Town:
         {one.indicator: one for one in folder.indicators.values()},
         {one.recommendations: one for one in folder.recommendations.values()},
         {one.dataset: one for one in folder.datasets.values()},
+        {one.activity: one for one in folder.activities.values()},
     )
 
 

@@ -79,6 +79,13 @@ DATASET_FILE_NAME = Code(
     "ファイル名を {name}.yaml にするか、dataset: をファイル名に合わせてください。",
     "Rename the file to {name}.yaml, or change `dataset:`.",
 )
+ACTIVITY_FILE_NAME = Code(
+    "activity-file-name",
+    "ファイル名と活動報告の名前「{name}」が違います。",
+    "The file's name differs from the activity report's: `{name}`.",
+    "ファイル名を {name}.yaml にするか、activity: をファイル名に合わせてください。",
+    "Rename the file to {name}.yaml, or change `activity:`.",
+)
 DUPLICATE_PURPOSE = Code(
     "duplicate-purpose",
     "利用目的「{purpose}」が二度書かれています。",

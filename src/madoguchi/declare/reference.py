@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from madoguchi.declare.activity import Activity
 from madoguchi.declare.checks.fields import TYPES_OF_KEY
 from madoguchi.declare.codes import CHAPTERS, codes_of
 from madoguchi.declare.dataset import Dataset
@@ -24,7 +25,16 @@ from madoguchi.declare.register import Register
 from madoguchi.declare.shapes import is_model, literals, unwrap
 
 FOLDER = Path("docs/reference")
-ROOTS: tuple[type[BaseModel], ...] = (Procedure, Register, Indicator, Recommendations, Dataset, Purpose, Municipality)
+ROOTS: tuple[type[BaseModel], ...] = (
+    Procedure,
+    Register,
+    Indicator,
+    Recommendations,
+    Activity,
+    Dataset,
+    Purpose,
+    Municipality,
+)
 
 
 def declarations_page() -> str:

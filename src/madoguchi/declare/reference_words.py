@@ -15,6 +15,7 @@ midori/
 ├── registers/名前.yaml   台帳。ファイル名は register: と同じ
 ├── indicators/名前.yaml 指標。ファイル名は indicator: と同じ
 ├── recommendations/名前.yaml 議会などの提言。ファイル名は recommendations: と同じ
+├── activities/名前.yaml 委員会などの活動報告。台帳の行を、章の順に並べる
 ├── texts/名前.yaml       教示や通知の本文など、手続から名前で指す文
 └── tables/名前.csv       決定表。結果を提案するだけで、決めるのは人
 ```
@@ -71,6 +72,7 @@ FILES = {
     "Register": "台帳（registers/名前.yaml）",
     "Indicator": "指標（indicators/名前.yaml）",
     "Recommendations": "提言（recommendations/名前.yaml）",
+    "Activity": "活動報告（activities/名前.yaml）",
     "Dataset": "データセット（datasets/名前.yaml）",
     "Purpose": "利用目的（purposes.yaml の並びの一つ）",
     "Municipality": "自治体（municipality.yaml）",
@@ -117,6 +119,9 @@ MODELS = {
     "Ask": "求めごと",
     "Wish": "測りたいこと",
     "Evidence": "証拠",
+    "Activity": "活動報告",
+    "Chapter": "章",
+    "Part": "章の部分",
     "Dataset": "データセット",
     "Count": "案件の数え方",
     "Live": "いまの数",

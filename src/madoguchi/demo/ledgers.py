@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.declare.versions import close_register
+from madoguchi.demo import committee
 from madoguchi.demo.ward import Ward
 from madoguchi.registers import actions
 from madoguchi.registers.models import Row
@@ -26,6 +27,8 @@ def publish_registers(ward: Ward) -> None:
 def fill_registers(ward: Ward) -> None:
     """The rows. `{40}` in a file of rows is the day forty days ago, so that the ward is never out of date."""
     for slug in ward.town.registers:
+        if slug.startswith(committee.OWN):
+            continue
         text = (ROWS / f"{slug}.csv").read_text("utf-8")
         raw = re.sub(r"\{(\d+)\}", lambda days: f"{clock.today() - timedelta(days=int(days[1]))}", text).encode()
         with clock.at(_at(FILLED.get(slug, LONG_AGO))):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import asked, brought, counted, follow_up, ledgers, marker, opened, used, ward
+from madoguchi.demo import asked, brought, committee, counted, follow_up, ledgers, marker, opened, used, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -77,6 +77,7 @@ def run(
     with transaction.atomic():
         ledgers.fill_registers(town)
         ledgers.live_with_registers(town)
+        committee.keep_minutes(town)
     brought.bring_files(town)
     opened.open_data(town)
     people = _settle(town, Random(seed), residents, progress)

@@ -130,6 +130,7 @@ ACCOUNTS = (
         ),
     ),
     Account("muto", "武藤 文", "IT推進課長", _in("it-suishin", "manager", "operator")),
+    Account("kase", "加瀬 ひろみ", "議事係 主任", _in("gikai", "clerk")),
     Account("tachibana", "橘 弘", "人事係 主任", _in("jinji", "clerk")),
 )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from madoguchi.declare.activity import Activity
 from madoguchi.declare.folder import read_folder
 from madoguchi.declare.indicator import Indicator
 from madoguchi.declare.municipality import Labour
@@ -49,6 +50,7 @@ class Definitions:
     procedures: dict[str, Procedure] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
     labour: Labour | None = None
+    activities: dict[str, Activity] = field(default_factory=dict)
 
     @property
     def report(self) -> Recommendations | None:
@@ -69,6 +71,7 @@ def definitions() -> Definitions:
         {one.procedure: one for one in folder.procedures.values()},
         {one.slug: one for one in folder.registers.values()},
         labour,
+        {one.activity: one for file, one in folder.activities.items() if file not in folder.broken},
     )
 
 

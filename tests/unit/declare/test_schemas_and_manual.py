@@ -21,6 +21,8 @@ def kind_of(file: str) -> str:
     folder = file.split("/")[0]
     if folder == "recommendations":
         return folder
+    if folder == "activities":
+        return "activity"
     return folder.removesuffix("s") if folder in folders else Path(file).stem.removesuffix("s")
 
 

@@ -24,11 +24,11 @@ def a_fixed_day() -> Iterator[None]:
 
 @pytest.fixture
 def ward(db: None, settings) -> Ward:
-    """Two sections, a clerk of each, and a publisher who writes in the registers."""
+    """Two sections, a clerk of each, a publisher who writes in the registers, and the secretary of the assembly."""
     from madoguchi.demo.ward import load, open_ward
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    ward = open_ward(load(), logins=("mori", "kurata"), password="a-password-of-tests")
+    ward = open_ward(load(), logins=("mori", "kurata", "kase"), password="a-password-of-tests")
     for slug in ("shokai", "iin"):
         actions.publish_register(version(slug), by=ward.actor("kurata"))
     return ward

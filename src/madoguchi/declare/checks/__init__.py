@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from madoguchi.declare.checks import (
+    activities,
     areas,
     cases,
     conditions,
@@ -41,6 +42,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     whole = (
         *towns.check_town_files(folder, today), *areas.areas_can_be_drawn(folder), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
         *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
+        *activities.check_activities(folder),
         *feedback.check_feedback(folder), *open_data.check_open_data(folder),
     )  # fmt: skip
     for finding in whole:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from madoguchi.declare.activity import Activity
 from madoguchi.declare.base import Text
 from madoguchi.declare.dataset import Dataset
 from madoguchi.declare.indicator import Indicator
@@ -28,6 +29,7 @@ FILES: dict[str, tuple[str, Any]] = {
     "register": ("台帳（registers/名前.yaml）", Register),
     "indicator": ("指標（indicators/名前.yaml）", Indicator),
     "recommendations": ("提言（recommendations/名前.yaml）", Recommendations),
+    "activity": ("活動報告（activities/名前.yaml）", Activity),
     "dataset": ("データセット（datasets/名前.yaml）", Dataset),
     "purpose": ("利用目的（purposes.yaml）", tuple[Purpose, ...]),
     "municipality": ("自治体（municipality.yaml）", Municipality),

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from madoguchi.design.dates import full_day
+from madoguchi.learn.queries.activity import Told
 
 register = Library()
 
@@ -39,6 +40,12 @@ def marks(says: str, proof: str, schedule: str) -> SafeString:
     """The three statuses of one ask, above each other."""
     shapes = [_shape("says", says, 0.75), _shape("proof", proof, 13.75), _shape("schedule", schedule, 26.75)]
     return format_html('<svg viewBox="0 0 28 38" aria-hidden="true">{}{}{}</svg>', *shapes)
+
+
+@register.filter
+def line_of(told: Told, name: str) -> list[str]:
+    """What one row says in a field, as lines."""
+    return told.of(name)
 
 
 @register.filter

@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "report": report, "total": len(every), "headings": len(report.headings), "found": found,
         "asks": _asks(report.recommendations, state_of(report), get_language() or "ja", tuple(wanted.items())), "sums": _sums(every), "chosen": wanted, "here": "progress",
+        "activities": list(definitions().activities.values()),
         "filters": _filters(every, wanted), "today": clock.today(),
     }  # fmt: skip
     return render(request, "learn/progress.html", context)

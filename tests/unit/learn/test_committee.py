@@ -1,0 +1,103 @@
+"""A committee's work out of its registers: read by everybody, and the activity report whole, in its own order."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from madoguchi.demo import committee, ledgers
+from madoguchi.learn.definitions import definitions
+from madoguchi.registers.models import Row
+
+PAGE = "/progress/committee/jichitai-dx-suishin/"
+REPORT = f"{PAGE}report/"
+
+
+@pytest.fixture
+def kept(db, settings):
+    from datetime import timedelta
+
+    from madoguchi.demo.ward import load, open_ward
+    from madoguchi.trail import clock
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with clock.at(clock.now() - timedelta(days=375)):
+        ward = open_ward(load(), logins=("kase", "kurata"), password="a-password-of-tests")
+        ledgers.publish_registers(ward)
+    committee.keep_minutes(ward)
+    return ward
+
+
+def page_of(path, language="ja"):
+    answer = Client().get(f"{path}?lang={language}", follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
+@pytest.mark.parametrize("path", [PAGE, REPORT])
+def test_everybody_reads_it_in_three_languages_without_signing_in(kept, path, language):
+    page = page_of(path, language)
+    assert "早瀬 とおる" in page if path == REPORT else "三宅 りょう" in page
+
+
+@pytest.mark.parametrize("path", [PAGE, REPORT])
+def test_it_opens_before_the_registers_are_published(db, path):
+    assert "まだありません" in page_of(path)
+
+
+def test_the_activity_report_prints_whole_in_its_own_order(kept):
+    page = page_of(REPORT)
+    chapters = re.findall(r'<h2 id="[a-z]+">(\d+) ([^<]+)</h2>', page)
+    assert [title for _, title in chapters] == [
+        "付託調査事件", "建議理由", "活動方針", "重点調査項目", "スケジュール", "調査経過", "提言", "委員協議会", "委員構成",
+    ]  # fmt: skip
+    assert [int(number) for number, _ in chapters] == list(range(1, 10))
+    assert "まだありません" not in page
+
+
+@pytest.mark.full
+def test_the_schedule_shows_plan_replan_and_actual_with_footnotes(kept):
+    page = page_of(REPORT)
+    cell = "予定の見直し: 手続のオンライン化 <sup>*2</sup>"
+    assert cell in page and "*2 標準化の日程が変わったため、1回遅らせた。" in page
+    assert page.count("標準化の日程が変わったため") == 1  # two cells, one note
+
+
+@pytest.mark.full
+def test_only_what_was_adopted_is_a_recommendation_of_the_report(kept):
+    page = page_of(REPORT)
+    assert "途中でやめた人の多いページから順に、様式の見直しを行うべきである。" in page
+    assert "別の申請の方法を残すべきである" not in page  # a draft
+    assert "順位にして出してはどうか" not in page  # left out
+
+
+@pytest.mark.full
+def test_an_opinion_keeps_its_words_and_tells_when_it_came_how_far(kept):
+    page = page_of(PAGE)
+    opinion = page[page.index("途中でやめたページが分かるなら") :]
+    opinion = opinion[: opinion.index("</li><li class")]
+    stages = [opinion.index(word) for word in ("意見", "確認ずみ", "提言の案", "採択")]
+    assert stages == sorted(stages) and "宮部 けん" in opinion
+    assert opinion.count("<time") == 4 and "様式の見直しを行うべきである" in opinion
+
+
+@pytest.mark.full
+def test_open_asks_are_handed_over_with_where_they_stand(kept):
+    page = page_of(PAGE)
+    assert 'href="/progress/2-V-2-a.1/"' in page and "次の特別委員会" in page
+    assert "終わっていない求めは126件。そのうち4件を引き継ぎます" in page
+
+
+@pytest.mark.full
+def test_every_register_of_the_committee_is_published_and_leads_to_no_resident(kept):
+    registers = {slug: one for slug, one in definitions().registers.items() if slug.startswith("iinkai-")}
+    assert len(registers) == 8
+    assert not any(one.sealed for one in registers.values())
+    assert not Row.objects.filter(book__in=registers, is_public=False).exists()
+
+
+def test_a_committee_that_is_not_there_is_not_found(db):
+    assert Client().get("/progress/committee/nobody/").status_code == 404
+    assert Client().get("/progress/committee/nobody/report/").status_code == 404
