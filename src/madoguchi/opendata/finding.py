@@ -1,7 +1,7 @@
 """What was found in a file, and how it could be mended. A finding is told to a person; a repair is accepted by one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Weight(StrEnum):
@@ -12,8 +12,7 @@ class Weight(StrEnum):
     NOTE = "note"  # good to know
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(NamedTuple):
     """A proposed change of one cell. Nothing is changed before a person accepts it, one by one or by kind.
 
     `kind` names the way of mending ("width", "leading-zero" …) and is what is accepted together. `provable`: nothing
@@ -26,8 +25,7 @@ class Repair:
     provable: bool
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """`line` as in `table.Row`, None for the whole file or column; `column` is the header as it stood, "" for none."""
 
     rule: str  # stable: "required", "format:date_iso", "vocabulary", "coordinates:outside" …

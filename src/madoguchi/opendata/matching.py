@@ -16,6 +16,7 @@ by its name in another edition; by a heading that municipalities use; by the val
 
 _AXIS = re.compile(r"f?[xy](ー?座標)?(\(.*\))?")
 _REACH = {"緯度": (20.0, 46.0), "経度": (122.0, 154.0)}
+_REMARK = re.compile(r"\([^()]*\)$")
 _LOOKED_AT = 50
 
 
@@ -95,6 +96,7 @@ def _proposals(
     yield from (("learned", at, chosen[key]) for at, key in enumerate(keys) if key in chosen)
     for how, names in (("renamed", index()["renamed"]), ("synonym", index()["synonyms"])):
         yield from _by_other_names(how, keys, names, columns)
+    yield from _without_remark(keys, columns)
     yield from _by_values(keys, columns, rows)
 
 
@@ -108,6 +110,16 @@ def _by_other_names(
     for name, others in names.items():
         if name in columns:
             yield from ((how, places[fold(other)], name) for other in others if fold(other) in places)
+
+
+def _without_remark(keys: Sequence[str], columns: Mapping[str, Column]) -> Iterator[tuple[str, int, str]]:
+    """緯度 (世界測地系), 口径 (mm): without what stands in brackets, where no other heading would be the same."""
+    bare = [_REMARK.sub("", key) for key in keys]
+    places = {key: at for at, key in enumerate(bare) if bare.count(key) == 1 and key != keys[at]}
+    yield from (("synonym", places[fold(name)], name) for name in columns if fold(name) in places)
+    for name, others in index()["synonyms"].items():
+        if name in columns:
+            yield from (("synonym", places[fold(other)], name) for other in others if fold(other) in places)
 
 
 def _by_values(

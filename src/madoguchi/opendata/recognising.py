@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from madoguchi.opendata.folding import fold
 from madoguchi.opendata.matching import Matching, match
+from madoguchi.opendata.standards.loading import index
 from madoguchi.opendata.standards.model import Standard
 from madoguchi.opendata.table import Table
 
@@ -13,7 +14,7 @@ _HINT = 0.2
 """What a word beside the headings weighs: as much as two columns of ten or three."""
 
 _LOOKED_AT = 50
-_COMMON = 4
+_SOME, _COMMON = 5, 4
 """A column that so many datasets have speaks for none of them: 名称, 住所, 電話番号 …"""
 
 
@@ -32,6 +33,11 @@ class Candidate:
     score: float
     telling: bool
 
+    @property
+    def fits(self) -> bool:
+        """Whether every column of the table has a place, and there are some: another dataset is hardly meant."""
+        return self.share == 1 and len(self.matching.matches) >= _SOME
+
 
 def recognise(
     table: Table, standards: Iterable[Standard], *, learned: Mapping[str, Mapping[str, str]] | None = None
@@ -42,7 +48,8 @@ def recognise(
     common = _common(there)
     found = [_candidate(table, standard, known.get(standard.key), common) for standard in there]
     likely = [candidate for candidate in found if candidate.matching.matches]
-    return sorted(likely, key=lambda candidate: (-candidate.score, candidate.standard.key))
+    newest = sorted(likely, key=lambda candidate: candidate.standard.key, reverse=True)
+    return sorted(newest, key=lambda candidate: -round(candidate.score, 3))
 
 
 def _common(standards: Sequence[Standard]) -> frozenset[str]:
@@ -77,6 +84,10 @@ def _hint(table: Table, standard: Standard) -> str:
     words = (standard.name.removesuffix("一覧").removesuffix("施設"), standard.key.split("/")[1])
     if word := next((word for word in words if any(fold(word) in place for place in places)), ""):
         return word
+    named = places[: len(places) - len(table.header)]
+    others = index()["words"].get(standard.key.split("/")[1], [])
+    if word := next((word for word in others if any(fold(word) in place for place in named)), ""):
+        return str(word)
     looked_at = table.rows[:_LOOKED_AT]
     said = sum(any(words[0] in cell for cell in row.cells) for row in looked_at)
     return words[0] if said * 2 > len(looked_at) else ""

@@ -52,7 +52,7 @@ def test_what_is_hidden_or_carried_is_told_with_its_place(path, capsys):
 def test_the_words_are_those_of_the_page(path, capsys):
     main(["check", str(path), "--json"])
     told = personal_ones(json.loads(capsys.readouterr().out)["findings"])
-    page = [vars(one) for one in personal.findings(read(path))]
+    page = [one._asdict() for one in personal.findings(read(path))]
     assert told <= personal_ones(page)
 
 

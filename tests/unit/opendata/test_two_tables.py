@@ -158,3 +158,13 @@ def test_where_nothing_proves_two_tables_a_person_is_asked(tmp_path):
     table = text(tmp_path, side_by_side(TOILETS, PARKS))
     assert told(table) == []
     assert [(one.line, one.weight) for one in findings(table) if one.rule == "header:gap"] == [(1, Weight.WARNING)]
+
+
+@pytest.mark.parametrize("made", [book, text])
+@pytest.mark.parametrize(("left", "right"), [(450, 300), (300, 450), (260, 205)])
+def test_tables_side_by_side_are_told_however_long_they_are(tmp_path, made, left, right):
+    toilets = [TOILETS[0], *[[str(at), f"公衆トイレ{at}", f"東京都板橋区西台{at}"] for at in range(left)]]
+    parks = [PARKS[0], *[[f"第{at}公園", str(at * 100), "2020-04-01"] for at in range(right)]]
+    table = made(tmp_path, side_by_side(toilets, parks))
+    assert told(table) == [(1, "E1 公園名、面積、開園日")]
+    assert len(table.rows) == left and table.header == ("番号", "名称", "所在地")

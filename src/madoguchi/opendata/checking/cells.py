@@ -89,8 +89,10 @@ class ColumnCheck:
 
     def judge(self, cell: str) -> Judgement:
         """All findings about a cell; none for an empty one."""
-        if self.is_silent(cell):
-            return Judgement((), cell)
+        return Judgement((), cell) if self.is_silent(cell) else self.told(cell)
+
+    def told(self, cell: str) -> Judgement:
+        """Of a cell that is not silent."""
         said = self._remembered.get(cell)
         if said is None:
             if len(self._remembered) > _MOST_REMEMBERED:

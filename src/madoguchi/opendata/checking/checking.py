@@ -86,7 +86,7 @@ def judged(judge: Judge, rows: Sequence[Row]) -> Found:
 def _column(judge: Judge, at: int, rows: Sequence[Row], cells: list[str]) -> tuple[Found, list[str]]:
     """Findings about the cells of a column, and the cells with every provable repair."""
     check = judge.checks[at]
-    said = {cell: check.judge(cell) for cell in set(cells) if not check.is_silent(cell)}
+    said = {cell: check.told(cell) for cell in set(cells) if not check.is_silent(cell)}
     if not said:
         return [], cells
     there = [(row, cell) for row, cell in zip(rows, cells, strict=True) if cell in said]

@@ -1,5 +1,7 @@
 """What a column holds in a table of no known standard: only where its heading leaves no doubt."""
 
+import unicodedata
+
 from madoguchi.opendata.standards.model import Column, Need
 
 _FORMATS = {
@@ -12,10 +14,20 @@ _FORMATS = {
     "市区町村コード": "lg_code6",
     "メールアドレス": "email",
     "URL": "uri",
+    "電話": "telephone",
+    "TEL": "telephone",
+    "FAX": "telephone",
+    "FAX番号": "telephone",
+    "〒": "postal_code7",
+    "想定収容人数": "nonneg_int",
+    "収容人数": "nonneg_int",
+    "定員": "nonneg_int",
+    "世帯数": "nonneg_int",
+    "病床数": "nonneg_int",
 }
 
 
 def guessed(heading: str) -> Column | None:
     """A column for a heading that is used everywhere for the same thing; None for any other."""
-    name = heading.strip()
-    return Column(name, Need.UNKNOWN, format=_FORMATS[name]) if name in _FORMATS else None
+    name = unicodedata.normalize("NFKC", heading).strip()
+    return Column(heading.strip(), Need.UNKNOWN, format=_FORMATS[name]) if name in _FORMATS else None

@@ -1,6 +1,7 @@
 """What a table is judged by: the checks of its columns and the rules over its rows, and how a verdict is told."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from madoguchi.opendata.checking.cells import ColumnCheck, Judgement, Verdict
@@ -26,7 +27,7 @@ class Judge:
     def __init__(self, header: Sequence[str], matching: Matching | None, place: Place | None = None) -> None:
         self.header = header
         self.columns = _columns(header, matching)
-        known = {match.at for match in matching.matches} if matching else set()
+        known = {match.at for match in matching.matches if _says_what(match.column)} if matching else set()
         self.checks = [ColumnCheck(column, guessed=at not in known) for at, column in enumerate(self.columns)]
         self.places = {column.name: at for at, column in enumerate(self.columns) if column}
         self.rules = row_rules(self.places, place)
@@ -34,7 +35,7 @@ class Judge:
     def troubled(self, cells: Sequence[str]) -> dict[int, Judgement]:
         """Column → what there is to say about its cell by itself; most have none."""
         return {
-            at: check.judge(cell)
+            at: check.told(cell)
             for at, (check, cell) in enumerate(zip(self.checks, cells, strict=True))
             if not check.is_silent(cell)
         }
@@ -68,7 +69,7 @@ class Judge:
     def plain(self, at: int, cell: str) -> str:
         """A cell as it will be when every provable repair is accepted."""
         check = self.checks[at]
-        return cell if check.is_silent(cell) else check.judge(cell).plain
+        return cell if check.is_silent(cell) else check.told(cell).plain
 
     def finding(self, line: int, at: int, cell: str, verdict: Verdict) -> tuple[Placing, Finding]:
         """A verdict at its place."""
@@ -92,7 +93,17 @@ class Judge:
 
 def _columns(header: Sequence[str], matching: Matching | None) -> list[Column | None]:
     found: Mapping[int, Column] = {match.at: match.column for match in matching.matches} if matching else {}
-    return [found[at] if at in found else guessed(name) for at, name in enumerate(header)]
+    return [_with_guess(found[at]) if at in found else guessed(name) for at, name in enumerate(header)]
+
+
+def _says_what(column: Column) -> bool:
+    """Whether the standard tells what stands in the cells; of some columns nothing but the name is known."""
+    return bool(column.format or column.words or column.type != "string")
+
+
+def _with_guess(column: Column) -> Column:
+    guess = None if _says_what(column) else guessed(column.name)
+    return column if guess is None else replace(column, format=guess.format)
 
 
 def blank_findings(judge: Judge, at: int, rows: int, lines: Sequence[int], count: int) -> list[tuple[Placing, Finding]]:

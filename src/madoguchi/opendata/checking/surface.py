@@ -17,7 +17,7 @@ STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 _TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
 _STRANGE = re.compile(f"[{STRANGE}]").search
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+").sub
-_EDGES = re.compile(f"^[{EDGE}]+|[{EDGE}]+\\Z").sub
+_SPACES = EDGE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
 _KANA = re.compile(f"[{HALF_KANA}]+").sub
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
 """Without ～ (U+FF5E), which stands for "to" and never for a tilde."""
@@ -66,11 +66,11 @@ def _escaped(signs: str) -> str:
 
 
 def _without_invisible(cell: str) -> str:
-    return _INVISIBLE("", cell)
+    return cell if cell.isprintable() else _INVISIBLE("", cell)
 
 
 def _trimmed(cell: str) -> str:
-    return _EDGES("", cell)
+    return cell.strip(_SPACES)
 
 
 def _half(cell: str) -> str:
@@ -78,7 +78,7 @@ def _half(cell: str) -> str:
 
 
 def _full_kana(cell: str) -> str:
-    return _KANA(_wide, cell)
+    return cell if cell.isascii() else _KANA(_wide, cell)
 
 
 def _wide(found: re.Match[str]) -> str:

@@ -4,16 +4,21 @@ import argparse
 import gc
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from madoguchi.opendata.commands.choosing import add_standard, choose_standard, learned_headings
 from madoguchi.opendata.commands.words import FAILED, add_input, guarded
 
 if TYPE_CHECKING:
-    from madoguchi.opendata.checking import Report
+    from madoguchi.opendata.checking import Place, Report
+    from madoguchi.opendata.table import Table
 
 LARGE = 60_000_000
 """Bytes of a text (about 200,000 rows) from which DuckDB looks at the rows first."""
+
+UNCHECKED = {"ja": "個人情報 (personal:…)", "en": "personal data (personal:…)"}
+"""Of a large file: whoever publishes it lets it through the page, where a person answers for it."""
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +47,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def checked(args: argparse.Namespace) -> "Report":
     """The report on the file that the arguments name."""
-    from madoguchi.opendata.checking import check, read_place
+    from madoguchi.opendata.checking import read_place
     from madoguchi.opendata.commands.words import read_input, stream_input
 
     place = read_place(args.place) if args.place else None
@@ -50,15 +55,27 @@ def checked(args: argparse.Namespace) -> "Report":
         from madoguchi.opendata.bulk import check_file
 
         gc.enable()
-        return check_file(
+        report = check_file(
             args.input,
             lambda table: choose_standard(args, table),
             place=place,
             learned=learned_headings(args),
             opening=(lambda: stream_input(args)) if args.sheet or args.encoding or args.delimiter else None,
         )
-    table = read_input(args)
-    return check(table, choose_standard(args, table), place=place, learned=learned_headings(args))
+        return replace(report, unchecked=(*report.unchecked, UNCHECKED[args.lang]))
+    return _checked_whole(args, read_input(args), place)
+
+
+def _checked_whole(args: argparse.Namespace, table: "Table", place: "Place | None") -> "Report":
+    """By the standard, and for what may be personal data in its cells."""
+    from madoguchi.opendata.checking.checking import beside_findings, check_matched
+    from madoguchi.opendata.matching import match
+    from madoguchi.opendata.personal import in_cells
+
+    standard = choose_standard(args, table)
+    matching = match(table.header, standard, rows=table.rows, learned=learned_headings(args)) if standard else None
+    report = check_matched(table, standard, matching, place)
+    return report.with_more([*beside_findings(table), *in_cells(table, matching)])
 
 
 def _json(report: "Report") -> str:

@@ -42,7 +42,7 @@ def choose_standard(args: argparse.Namespace, table: "Table") -> "Standard | Non
     likely = recognise(table, there)
     if args.key:
         return likely[0].standard if likely else there[-1]
-    if likely and likely[0].score >= _SURE and likely[0].telling:
+    if likely and likely[0].telling and (likely[0].score >= _SURE or likely[0].fits):
         return likely[0].standard
     _hint(likely[:1], args.lang)
     return None

@@ -28,8 +28,13 @@ def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
     Weights: ERROR stops publishing (My Numbers, other identifiers, births, lists of persons), WARNING asks a person,
     NOTE is good to know. A My Number is never in a finding's value.
     """
+    return [*beside(table), *in_cells(table, matching)]
+
+
+def in_cells(table: Table, matching: Matching | None = None) -> list[Finding]:
+    """The same, but for what a workbook hides or carries beside its cells."""
     seen = headings(table.header, matching)
-    found = [*beside(table), *_whole(seen)]
+    found = [*_whole(seen)]
     for at, heading in enumerate(seen):
         found += _column(heading, table.rows, at)
     return [*found, *_aside(table)]
@@ -37,7 +42,7 @@ def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
 
 def _column(heading: Heading, rows: Sequence[Row], at: int) -> Iterator[Finding]:
     """Different texts are looked at first, since hardly any column gives something away; then where they stand."""
-    texts = Counter(row.cells[at] for row in rows)
+    texts = Counter([row.cells[at] for row in rows])
     del texts[""]
     if not texts:
         return

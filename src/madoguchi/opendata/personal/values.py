@@ -41,7 +41,7 @@ def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
     """What a cell gives away: kind of finding and the piece of text."""
     found = []
     if len(cell) >= 11 and not heading.plain:
-        wide = unicodedata.normalize("NFKC", cell)
+        wide = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
         if not heading.public and (mobile := _MOBILE.search(wide)):
             found.append(("mobile", mobile.group()))
         if "@" in wide and not heading.public and (piece := _private_mail(wide)):
@@ -55,7 +55,7 @@ def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
 
 def may_hold_my_number(texts: Iterable[str]) -> bool:
     """Whether `my_numbers` has to look at a column of these texts."""
-    return any(len(text) >= 12 and _DIGITS.search(text) for text in texts)
+    return any(_DIGITS.search(text) for text in texts if len(text) >= 12)
 
 
 def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:

@@ -7,7 +7,7 @@ from madoguchi.opendata.middle import median
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.tables import right_of
 from madoguchi.opendata.reading.text import Record
-from madoguchi.opendata.reading.words import LONGEST_NAME, are_values, is_value, is_year, looks_like_header
+from madoguchi.opendata.reading.words import LONGEST_NAME, are_values, is_remark, is_value, is_year, looks_like_header
 from madoguchi.opendata.table import Aside
 
 _SEARCHED = 40
@@ -85,7 +85,7 @@ def _first_of_header(rows: Sequence[Record], filled: float) -> tuple[int, bool]:
 
 def _is_header(cells: Sequence[str], filled: float) -> bool:
     words = [cell.strip() for cell in cells if cell.strip()]
-    return len(words) >= max(1, filled * 0.6) and looks_like_header(words)
+    return len(words) >= max(1, filled * 0.6) and looks_like_header(words) and not all(map(is_remark, words))
 
 
 def _above(rows: Sequence[Record], first: int) -> Sequence[Record]:

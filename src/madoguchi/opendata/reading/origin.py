@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from madoguchi.opendata.reading import troubles
 from madoguchi.opendata.reading.encodings import UTF16, ladder, marked, stranger
+from madoguchi.opendata.reading.further import Further, of_text
 from madoguchi.opendata.reading.opening import Hashed, blocks, digest
 from madoguchi.opendata.reading.text import Record, find_delimiter, first_newline, records
 from madoguchi.opendata.table import Remark, Source
@@ -23,12 +24,14 @@ SAMPLE = 1 << 17
 
 @dataclass
 class Origin:
-    """Records in the order of the file; `more` are some from further down, to judge the layout by."""
+    """Records in the order of the file; `more` are some from further down, to judge the layout by; `further` has others
+    that are asked for only where the first ones leave something open."""
 
     source: Source
     records: Iterable[Record]
     more: list[Record] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    further: Further = field(default=lambda head: [])
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,10 @@ def text_origin(file: BinaryIO, name: str, size: int, delimiter: str | None, enc
     )
     remarks: list[Remark] = []
     lines = _lines(file, name, chosen, whole)
-    return Origin(source, records(lines, manner.delimiter, name, remarks), more_of(manner), remarks)
+    there = records(lines, manner.delimiter, name, remarks)
+    if len(manner.texts) > 1:
+        return Origin(source, there, more_of(manner), remarks)
+    return Origin(source, there, [], remarks, of_text(manner.texts[0], manner.delimiter))
 
 
 def more_of(manner: Manner) -> list[Record]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from madoguchi.opendata.errors import Trouble
 from madoguchi.opendata.reading import kinds, troubles
+from madoguchi.opendata.reading.further import has_gap
 from madoguchi.opendata.reading.layout import Layout, find_layout
 from madoguchi.opendata.reading.opening import form_of, opened
 from madoguchi.opendata.reading.origin import Origin, text_origin
@@ -31,7 +32,8 @@ class Stream:
         self.remarks = origin.remarks
         records = iter(origin.records)
         head = list(islice(records, HEAD))
-        layout = find_layout(head, origin.more)
+        more = origin.further(HEAD) if len(head) == HEAD and has_gap(head) else []
+        layout = find_layout(head, [*origin.more, *more])
         if layout is None:
             raise troubles.no_rows(self.source.name)
         check_width(len(layout.header), self.source.name)

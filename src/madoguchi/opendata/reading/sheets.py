@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from madoguchi.opendata.reading import sheet_troubles as troubles
 from madoguchi.opendata.reading.archive import BROKEN, check_archive
+from madoguchi.opendata.reading.further import Further, telling
 from madoguchi.opendata.reading.opening import digest
 from madoguchi.opendata.reading.origin import Origin
 from madoguchi.opendata.reading.shown import shown
@@ -38,7 +39,18 @@ def sheet_origin(file: BinaryIO, name: str, size: int, wanted: str | int | None)
         remarks.append(Remark("not-inspected", where=sheet.title))
     names = tuple(one.title for one in values.worksheets)
     source = Source(name=name, size=size, form="xlsx", sheet=sheet.title, digest=whole, sheets=names)
-    return Origin(source, _records(sheet, formulas[sheet.title], name, remarks), [], remarks)
+    return Origin(source, _records(sheet, formulas[sheet.title], name, remarks), [], remarks, _further(sheet, name))
+
+
+def _further(sheet: Any, name: str) -> Further:
+    def below(head: int) -> list[Record]:
+        rows = enumerate(sheet.iter_rows(min_row=head + 1, values_only=True), head + 1)
+        try:
+            return telling((line, [shown(value, "General") if value is not None else "" for value in row]) for line, row in rows)
+        except BROKEN as error:
+            raise troubles.damaged(name) from error
+
+    return below
 
 
 def peek(file: BinaryIO, name: str, wanted: str | int | None, rows: int) -> tuple[str, list[str], list[Record]]:

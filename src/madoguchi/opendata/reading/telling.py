@@ -64,12 +64,16 @@ def findings(table: Table) -> list[Finding]:
 
 
 def _ragged(table: Table) -> Iterator[Finding]:
-    width = len(table.header)
+    width, short = len(table.header), {one.line for one in table.ragged if one.found < len(table.header)}
+    broken = {row.line for row in table.rows if row.line in short and any("\n" in cell for cell in row.cells)}
     for one in table.ragged:
         extra = " / ".join(cell for cell in one.extra if cell.strip())
         if one.found < width:
             ja = f"この行は {one.found} 列しかありません (見出しは {width} 列)。足りないところは空として読みました。"
             en = f"This row has {one.found} cells, the header {width}; the rest is read as blank."
+            if one.line in broken:
+                ja += "セルの中に改行があります。引用符 (\") がずれていて、次の行まで1つのセルになっていませんか。"
+                en += " A cell holds a line end: is a quote out of place, so that the next line became part of it?"
             yield Finding("rows:short", Weight.WARNING, ja, en, one.line)
         else:
             ja = f"この行は {one.found} 列あります (見出しは {width} 列)。カンマや引用符がずれていませんか。"

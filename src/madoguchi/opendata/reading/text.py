@@ -9,7 +9,7 @@ from madoguchi.opendata.reading import troubles
 from madoguchi.opendata.table import Remark
 
 Record = tuple[int, list[str]]
-DELIMITERS = (",", "\t", ";")
+DELIMITERS = (",", "\t", ";", "|")
 LONGEST_RECORD = 50
 """Lines: a longer record is rather a quote that was forgotten. It is read, and told."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 _NUMBER = re.compile(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
 _YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳")
+_REMARK = re.compile(r"[(（\[［【〔].*[)）\]］】〕]|単位.*|.+(現在|時点)")
 LONGEST_NAME = 60
 
 
@@ -17,6 +18,11 @@ def is_value(cell: str) -> bool:
 def is_year(word: str) -> bool:
     """A year, a month or an age: the names of columns as often as values."""
     return bool(_YEAR.fullmatch(word))
+
+
+def is_remark(word: str) -> bool:
+    """（令和6年度）, （千円）, 単位：人, 令和7年4月1日現在: what stands above a table and names no column."""
+    return bool(_REMARK.fullmatch(word))
 
 
 def looks_like_header(words: Sequence[str]) -> bool:

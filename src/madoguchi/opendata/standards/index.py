@@ -24,6 +24,7 @@ def compile_all() -> dict[str, Any]:
         "standards": {key: data for one in editions for key, data in one["standards"].items()},
         "renamed": aliases["renamed"],
         "synonyms": aliases["synonyms"],
+        "words": aliases["words"],
     }
 
 

@@ -1,5 +1,6 @@
 """The formats of cells, by the names that the standards use. Sources: GIF 440 コアデータパーツ (CC0), definition workbook."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
@@ -57,9 +58,12 @@ def format_of(column: Column) -> Format:
 def _vocabulary(words_: tuple[str, ...]) -> Format:
     there = [word for word in words_ if word]
     told = "」「".join(there[:12]) + ("」など" if len(there) > 12 else "」")
+    ja, en = f"「{told}のどれか", f"one of: {', '.join(there[:12])}"
+    if len(there) == 1:
+        ja, en = f"「{told}か空", f"{there[0]} or nothing"
     half = "half" if all(word.isascii() for word in there) else "text"
     return Format(
-        "vocabulary", f"「{told}のどれか", f"one of: {', '.join(there[:12])}", there[0],
+        "vocabulary", ja, en, there[0],
         one_of(there), surface=half, mend="words.mend_word", words=tuple(there),
     )  # fmt: skip
 
@@ -68,7 +72,13 @@ def advice(form: Format, text: str) -> Advice | None:
     """What could be done about a text that is not right. What knows it is imported when the first wrong cell is met."""
     if not form.mend:
         return None
-    module, name = form.mend.split(".")
-    mend = getattr(import_module(f"{__name__}.{module}"), name)
+    mend = _mender(form.mend)
     found: Advice | None = mend(text, form.words) if form.words else mend(text)
     return found
+
+
+@lru_cache(maxsize=64)
+def _mender(where: str) -> Callable[..., Advice | None]:
+    module, name = where.split(".")
+    mend: Callable[..., Advice | None] = getattr(import_module(f"{__name__}.{module}"), name)
+    return mend

@@ -17,7 +17,7 @@ _KANJI_CLOCK = re.compile(
     r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-9]{1,2})(?:時|:)(?:(?P<m>[0-9]{1,2})分?|(?P<hm>半))?"
 )
 _FOUR = re.compile(r"(?P<h>[0-9]{2})(?P<m>[0-9]{2})")
-_RANGE = re.compile(r"[0-9]{1,2}[:時][0-9]{0,2}分? ?[~〜～\-ー－から]+ ?(午[前後])?[0-9]{1,2}[:時].*")
+_RANGE = re.compile(r"(午[前後])? ?[0-9]{1,2}[:時][0-9]{0,2}[分半]? ?[~〜～\-ー－−–—から]+ ?(翌日?|午[前後])? ?[0-9]{1,2}[:時].*")
 _FRACTION = re.compile(r"0\.[0-9]+")
 _WHOLE_DAY = {"終日", "24時間", "常時", "24H", "24h", "24時間利用可能", "24時間営業", "オールタイム"}
 _SUN = {"日没", "日の出", "日出", "日の入り", "日の入", "夕方", "早朝", "夜明け"}
@@ -81,9 +81,19 @@ def _clock(parts: dict[str, str | None]) -> Advice | None:
         return Advice(
             "day-end", "23:59", ja="一日の終わりは 23:59 と書きます。", en="The end of a day is written 23:59."
         )
+    if 24 <= hour < 30 and minute < 60:
+        return _next_day(hour - 24, minute)
     if hour > 23 or minute > 59 or int(seconds or 0) > 59:
         return Advice(ja="そのような時刻はありません。", en="There is no such time of day.")
     return Advice("time", f"{hour:02}:{minute:02}" + (f":{seconds}" if seconds else ""), True)
+
+
+def _next_day(hour: int, minute: int) -> Advice:
+    """26:00, as shops write it."""
+    return Advice(
+        ja=f"翌日の {hour:02}:{minute:02} のことなら、終了に 23:59 と書き、翌日までのことを特記事項に書きます。",
+        en=f"If {hour:02}:{minute:02} of the next day is meant, write 23:59 as the end and tell the rest in the remarks.",
+    )
 
 
 def _no_time(plain: str) -> Advice | None:

@@ -14,6 +14,8 @@ _TRIANGLE = re.compile(r"[▲△]([0-9,]+(?:\.[0-9]+)?)")
 _DEGREES = re.compile(
     r"[NE北緯東経]{0,2} ?([0-9]{1,3})[°度] ?([0-9]{1,2})[′'’分] ?([0-9]{1,2}(?:\.[0-9]+)?)(?:[″\"”秒]|[′'’]{2})? ?[NE]?"
 )
+_LETTERED = re.compile(r"(?:N|E|北緯|東経) ?([0-9]{1,3}\.[0-9]+)[°度]?")
+_DOTTED = re.compile(r"[NE]?([0-9]{2,3})[./ ]([0-9]{1,2})[./ ]([0-9]{1,2}(?:\.[0-9]+)?)")
 _MINUS = str.maketrans(dict.fromkeys("−－‐‑‒–", "-"))
 
 
@@ -44,6 +46,8 @@ def mend_decimal(text: str) -> Advice | None:
         return Advice("number", plain, True)
     if _THOUSANDS.fullmatch(plain):
         return Advice("thousands", plain.replace(",", ""), True)
+    if plain in ("無料", "無償"):
+        return Advice("word", "0", ja="無料は 0 と書きます。", en="Free of charge is written 0.")
     if found := _TRIANGLE.fullmatch(plain):
         return Advice(
             "negative",
@@ -71,6 +75,10 @@ def mend_degrees(text: str) -> Advice | None:
             return Advice("degrees", f"{degrees + minutes / 60 + seconds / 3600:.6f}", True)
     if plain != text and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", plain):
         return Advice("number", plain, True)
+    if found := _LETTERED.fullmatch(plain):
+        return Advice("degrees", found[1], True)
+    if found := _DOTTED.fullmatch(plain):
+        return _dotted(found)
     if re.fullmatch(r"-?[0-9]+", plain):
         return Advice(
             ja="小数点より下がありません。小数6けたほどの度で書きます。",
@@ -82,6 +90,19 @@ def mend_degrees(text: str) -> Advice | None:
             en="This looks like plane rectangular metres: write latitude and longitude in degrees.",
         )
     return None
+
+
+def _dotted(found: re.Match[str]) -> Advice | None:
+    """35.12.34.5: most likely degrees, minutes and seconds, but nothing says so."""
+    degrees, minutes, seconds = int(found[1]), int(found[2]), float(found[3])
+    if minutes >= 60 or seconds >= 60:
+        return None
+    return Advice(
+        "degrees",
+        f"{degrees + minutes / 60 + seconds / 3600:.6f}",
+        ja="度・分・秒のようです。確かめて、10進数の度に直します。",
+        en="These look like degrees, minutes and seconds.",
+    )
 
 
 def _plain(text: str) -> str:
