@@ -37,7 +37,6 @@ def test_what_is_mended_is_not_told_again(name, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("0 か所")
 
 
-
 if __name__ == "__main__":
     for one in FILES:
         (GOLDEN / f"{Path(one).stem}.txt").write_text(told(one), encoding="utf-8")

@@ -46,7 +46,9 @@ def _further(sheet: Any, name: str) -> Further:
     def below(head: int) -> list[Record]:
         rows = enumerate(sheet.iter_rows(min_row=head + 1, values_only=True), head + 1)
         try:
-            return telling((line, [shown(value, "General") if value is not None else "" for value in row]) for line, row in rows)
+            return telling(
+                (line, [shown(value, "General") if value is not None else "" for value in row]) for line, row in rows
+            )
         except BROKEN as error:
             raise troubles.damaged(name) from error
 

@@ -72,7 +72,7 @@ def _ragged(table: Table) -> Iterator[Finding]:
             ja = f"この行は {one.found} 列しかありません (見出しは {width} 列)。足りないところは空として読みました。"
             en = f"This row has {one.found} cells, the header {width}; the rest is read as blank."
             if one.line in broken:
-                ja += "セルの中に改行があります。引用符 (\") がずれていて、次の行まで1つのセルになっていませんか。"
+                ja += 'セルの中に改行があります。引用符 (") がずれていて、次の行まで1つのセルになっていませんか。'
                 en += " A cell holds a line end: is a quote out of place, so that the next line became part of it?"
             yield Finding("rows:short", Weight.WARNING, ja, en, one.line)
         else:
