@@ -19,6 +19,7 @@ from madoguchi.protect.personal import Personal
 from madoguchi.receive import mail
 from madoguchi.receive.api import intake
 from madoguchi.receive.letters import sheet
+from madoguchi.receive.queries.applications import draft_by_secret
 from madoguchi.site.mail import mail_server
 from madoguchi.trail.actor import RESIDENT, SYSTEM, Actor
 from tests.canary.outputs import NONE_YET, OUTPUTS
@@ -183,9 +184,15 @@ def search_that_forgot(patch) -> None:
     patch.setattr("madoguchi.protect.shielding.of_records", lambda ids: {})
 
 
+def any_draft_is_mine(patch) -> None:
+    """The counter forgets to ask who wrote it."""
+    patch.setattr("madoguchi.receive.queries.applications.own_draft", lambda secret, owner: draft_by_secret(secret))
+
+
 PLANTED = {
     Channel.RESIDENT_PAGE: (family_unasked, {"帆波", "汐音"}),
     Channel.STAFF_PAGE: (names_kept, {"望海"}),
+    Channel.COUNTER_PAGE: (any_draft_is_mine, {"望海", "メゾンカナリア"}),
     Channel.PRINT: (author_of_the_pdf, {"望海"}),
     Channel.LETTER: (address_on_the_letter, {"メゾンカナリア"}),
     Channel.MAIL: (name_in_the_subject, {"望海"}),

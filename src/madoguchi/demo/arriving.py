@@ -14,6 +14,7 @@ from madoguchi.receive import tickets
 from madoguchi.receive.actions.files import NO_FILES, FileChange, Incoming
 from madoguchi.receive.journey import Journey
 from madoguchi.receive.models import Application, Draft, Letter, Via
+from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.trail.actor import RESIDENT, Actor
 
 Answers = dict[str, Any]
@@ -51,10 +52,11 @@ def send(
 ) -> Sent:
     """Send whole answers. The applicant of a staff procedure is the member of staff; at the counter one only types."""
     version, secret = ward.versions[procedure], links.new_secret()
-    staff_id = int(by.id) if version.procedure.audience == "staff" else None
+    owner = Owner(staff_id=int(by.id)) if version.procedure.audience == "staff" else SECRET_ONLY
+    owner, presence = (Owner(taken_by_id=int(by.id)), "self") if via == Via.COUNTER else (owner, "")
     application = receive.submit(
         version=version, answers=answers, idempotency_key=secret, secret=secret, by=by, via=via,
-        language=language, staff_id=staff_id,
+        language=language, owner=owner, presence=presence,
     )  # fmt: skip
     return Sent(application.number, secret)
 
@@ -68,17 +70,24 @@ def send_with_papers(ward: Ward, procedure: str, answers: Answers, papers: list[
 
 
 def fill_in(
-    version: Version, answers: Answers, *, by: Actor, papers: Sequence[Paper] = (), pages: int | None = None
+    version: Version,
+    answers: Answers,
+    *,
+    by: Actor,
+    papers: Sequence[Paper] = (),
+    pages: int | None = None,
+    owner: Owner = SECRET_ONLY,
 ) -> tuple[str, Answers]:
     """Begin a draft and save its pages (the first few only, for somebody who stops midway).
 
     Returns its secret, and the answers as they are now, with the files.
     """
     ticket, filled = tickets.fresh(version.hash), {}
-    receive.begin(ticket=ticket, language="ja", by=by)
+    receive.begin(ticket=ticket, language="ja", by=by, owner=owner)
     for step in _asking(version, answers)[:pages]:
         mine = [paper for paper in papers if (paper.page_id, paper.row) == (step.page.id, step.row)]
-        filled = _save(version, step, answers, secret=ticket.secret, files=_take_in(ticket.secret, mine, by), by=by)
+        files = _take_in(ticket.secret, mine, by)
+        filled = _save(version, step, answers, secret=ticket.secret, files=files, by=by, owner=owner)
     return ticket.secret, filled
 
 
@@ -87,10 +96,13 @@ def _asking(version: Version, answers: Answers) -> list[Step]:
     return [step for step in Journey(version, answers).steps if step.row is not None or step.page.repeat is None]
 
 
-def _save(version: Version, step: Step, answers: Answers, *, secret: str, files: FileChange, by: Actor) -> Answers:
+def _save(
+    version: Version, step: Step, answers: Answers, *, secret: str, files: FileChange, by: Actor,
+    owner: Owner = SECRET_ONLY,
+) -> Answers:  # fmt: skip
     saved = receive.save_page(
         secret=secret, ticket=None, page_id=step.page.id, row=step.row, posted=posted(version, step, answers),
-        language="ja", by=by, files=files,
+        language="ja", by=by, owner=owner, files=files,
     )  # fmt: skip
     return saved.content.answers
 

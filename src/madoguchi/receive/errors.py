@@ -42,6 +42,10 @@ class Unfinished(Exception):
         self.problems = list(problems)
 
 
+class NobodyNamed(Exception):
+    """Written at the counter, and nothing said of whom for."""
+
+
 class NotPossible(Exception):
     """The state of the application does not allow it (already decided, nothing to correct)."""
 

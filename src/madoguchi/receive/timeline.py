@@ -20,7 +20,9 @@ class Entry:
 
 def entries(application: Application, case: Case) -> list[Entry]:
     """From the arrival on, oldest first."""
-    first = Entry(_("届きました"), application.received_at)
+    first = Entry(
+        _("届きました"), application.received_at, _("窓口で職員が入力しました") if application.taken_by_id else ""
+    )
     return [first, *(_entry(line, case) for line in application.lines.all())]
 
 

@@ -9,6 +9,7 @@ from madoguchi.receive.api import intake, openapi
 from madoguchi.receive.views import (
     check,
     correction,
+    counter,
     guardians,
     home,
     later,
@@ -24,7 +25,7 @@ from madoguchi.receive.views import (
     status,
     withdrawal,
 )
-from madoguchi.receive.views.ground import RESIDENTS, STAFF, Ground
+from madoguchi.receive.views.ground import COUNTER, RESIDENTS, STAFF, Ground
 
 app_name = "receive"
 
@@ -62,16 +63,9 @@ GUARDIAN = "g/<secret:secret>/"
 
 def way(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPattern]:
     """The way of an application, from the first page to the receipt."""
-    base, given = ground.base.lstrip("/"), {"ground": ground}
-    draft, receipt = f"{base}drafts/<secret:secret>/", f"{base}receipts/<secret:secret>/"
+    given, receipt = {"ground": ground}, f"{ground.base.lstrip('/')}receipts/<secret:secret>/"
     return [
-        path(draft, mark(pages.resume), given, name=f"{name}draft"),
-        path(f"{draft}check/", mark(check.check), given, name=f"{name}check"),
-        path(f"{draft}submit/", mark(check.submit), given, name=f"{name}submit"),
-        path(f"{draft}later/", mark(later.later), given, name=f"{name}later"),
-        path(f"{draft}<slug:page_id>/", mark(pages.page), given, name=f"{name}page"),
-        path(f"{draft}<slug:page_id>/<row:row>/", mark(pages.page), given, name=f"{name}row"),
-        path(f"{draft}<slug:page_id>/<row:row>/remove/", mark(rows.remove), given, name=f"{name}remove"),
+        *writing(ground, mark, name),
         path(receipt, mark(receipts.receipt), given, name=f"{name}receipt"),
         path(f"{receipt}print/", mark(receipts.printable), given, name=f"{name}print"),
         path(f"{receipt}correct/", mark(correction.begin), given, name=f"{name}correct"),
@@ -81,6 +75,21 @@ def way(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPatt
     ]
 
 
+def writing(ground: Ground, mark: Callable[[View], View], name: str) -> list[URLPattern]:
+    """A draft, page by page, until it is sent."""
+    given, draft = {"ground": ground}, f"{ground.base.lstrip('/')}drafts/<secret:secret>/"
+    return [
+        path(draft, mark(pages.resume), given, name=f"{name}draft"),
+        path(f"{draft}check/", mark(check.check), given, name=f"{name}check"),
+        path(f"{draft}submit/", mark(check.submit), given, name=f"{name}submit"),
+        path(f"{draft}later/", mark(later.later), given, name=f"{name}later"),
+        path(f"{draft}<slug:page_id>/", mark(pages.page), given, name=f"{name}page"),
+        path(f"{draft}<slug:page_id>/<row:row>/", mark(pages.page), given, name=f"{name}row"),
+        path(f"{draft}<slug:page_id>/<row:row>/remove/", mark(rows.remove), given, name=f"{name}remove"),
+    ]
+
+
+AT_COUNTER = audience("staff", roles=counter.ROLES)
 urlpatterns = [
     path("", audience("public")(home.home), name="home"),
     path("procedures/", audience("public")(procedures.listing), name="procedures"),
@@ -99,6 +108,12 @@ urlpatterns = [
     path("staff/procedures/<slug:slug>/start/", audience("staff")(start.start), {"ground": STAFF}, name="staff-start"),
     path("staff/roster/", audience("staff", roles=roster.IMPORTERS)(roster.roster), name="staff-roster"),
     *way(STAFF, audience("staff"), "staff-"),
+    path("staff/counter/", AT_COUNTER(counter.listing), name="counter"),
+    path("staff/counter/procedures/<slug:slug>/", AT_COUNTER(procedures.detail), {"ground": COUNTER}, name="counter-procedure"),
+    path("staff/counter/procedures/<slug:slug>/start/", AT_COUNTER(start.start), {"ground": COUNTER}, name="counter-start"),
+    *writing(COUNTER, AT_COUNTER, "counter-"),
+    path("staff/counter/receipts/<secret:secret>/", AT_COUNTER(counter.receipt), name="counter-receipt"),
+    path("staff/counter/receipts/<secret:secret>/print/", AT_COUNTER(counter.printable), name="counter-print"),
     path("api/v1/openapi.json", audience("api")(openapi.openapi), name="openapi"),
     path("api/v1/procedures", audience("api")(intake.procedures), name="api-procedures"),
     path("api/v1/procedures/<slug:slug>", audience("api")(intake.procedure), name="api-procedure"),

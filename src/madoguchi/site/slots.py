@@ -7,6 +7,7 @@ from madoguchi.design.frame import frame as of_the_town
 from madoguchi.learn.definitions import definitions
 from madoguchi.people.models import Staff
 from madoguchi.people.queries import roles_anywhere
+from madoguchi.receive.views.counter import ROLES as COUNTER_ROLES
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -33,4 +34,5 @@ def staff_menu(request: HttpRequest) -> list[tuple[str, str]]:
     bringing = data if held & {"clerk", "reviewer", "manager", "publisher"} else []
     own = [(address, words) for address, words, needed in entries if held & needed]
     progress = [("/staff/progress/", _("提言の進み具合"))] if "manager" in held else []
-    return [("/staff/registers/", _("台帳")), *bringing, *progress, *own]
+    counter = [("/staff/counter/", _("窓口で受け付ける"))] if held & COUNTER_ROLES else []
+    return [*counter, ("/staff/registers/", _("台帳")), *bringing, *progress, *own]

@@ -9,6 +9,7 @@ from madoguchi.decide.models import Case
 from madoguchi.declare.versions import Version
 from madoguchi.people.models import Staff
 from madoguchi.receive.queries.versions import version as open_version
+from madoguchi.receive.said import presence_word
 from madoguchi.trail.models import Event
 
 
@@ -27,11 +28,12 @@ def history_of(case: Case) -> list[Entry]:
     """Oldest first."""
     events = Event.objects.filter(about_kind="case", about_id=case.number).order_by("at", "pk")
     version, names = open_version(case.version_hash), _names(events)
-    return [_entry(event, version, names) for event in events if event.verb in _words()]
+    return [_entry(event, version, names, case) for event in events if event.verb in _words()]
 
 
-def _entry(event: Event, version: Version, names: dict[str, str]) -> Entry:
-    words, more = _words()[event.verb], _more(event, version, names)
+def _entry(event: Event, version: Version, names: dict[str, str], case: Case) -> Entry:
+    words = _words()[event.verb]
+    more = _written_by(case) if event.verb == "decide.case_opened" else _more(event, version, names)
     who = event.actor_label if event.actor_kind in ("staff", "resident") else ""
     kind = "machine" if event.verb == "decide.proposed" else "stood" if event.verb in STOPS else ""
     return Entry(words, more, who or (_("規則による提案") if kind == "machine" else ""), event.at, kind)
@@ -70,6 +72,17 @@ def _more(event: Event, version: Version, names: dict[str, str]) -> str:
     if event.verb in ("decide.correction_received", "decide.review_resumed"):
         return _("止まっていたのは%(n)s日。日数がまた進みます") % {"n": data.get("stopped", 0)}
     return _("新しい期限 %(day)s") % {"day": data["until"]} if event.verb == "decide.extended" else ""
+
+
+def _written_by(case: Case) -> str:
+    """Who wrote it at the counter, and for whom; nothing where the applicant did."""
+    arrived = case.application
+    if arrived.taken_by is None:
+        return ""
+    return _("%(for_whom)s。入力した職員 %(name)s") % {
+        "for_whom": presence_word(arrived.presence),
+        "name": arrived.taken_by.name,
+    }
 
 
 def _result(version: Version, result: str) -> str:

@@ -15,6 +15,7 @@ from madoguchi.receive.actions.turns import keep
 from madoguchi.receive.errors import AlreadySent, NoSuchStep
 from madoguchi.receive.journey import Answers, Journey, key_of
 from madoguchi.receive.models import Draft
+from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.receive.queries.applications import own_draft, sent_with
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.receive.tickets import Ticket
@@ -38,25 +39,25 @@ class Saved:
 
 
 @again_on_clash
-def begin(*, ticket: Ticket, language: str, by: Actor, staff_id: int | None = None) -> Draft:
+def begin(*, ticket: Ticket, language: str, by: Actor, owner: Owner = SECRET_ONLY) -> Draft:
     """The draft of that ticket, made if it is not there yet."""
-    found = own_draft(ticket.secret, staff_id=staff_id)
+    found = own_draft(ticket.secret, owner=owner)
     if found is None:
         _must_not_be_sent(ticket.secret)
-    return found or _begin(ticket, sealed.Content(), seen=[], language=language, by=by, staff_id=staff_id)
+    return found or _begin(ticket, sealed.Content(), seen=[], language=language, by=by, owner=owner)
 
 
 @again_when_overtaken
 def save_page(
     *, secret: str, ticket: Ticket | None, page_id: str, row: int | None, posted: Posted, language: str, by: Actor,
-    staff_id: int | None = None, files: FileChange = NO_FILES,
+    owner: Owner = SECRET_ONLY, files: FileChange = NO_FILES,
 ) -> Saved:  # fmt: skip
     """Seal what was typed on one step, good or not. What has problems is kept as typed, beside the answers.
 
     Raises Draft.DoesNotExist when there is neither a draft nor a ticket, AlreadySent when the draft has become an
     application, Over, NoSuchStep for an address without a step.
     """
-    draft = own_draft(secret, staff_id=staff_id)
+    draft = own_draft(secret, owner=owner)
     if draft is None and ticket is None:
         _must_not_be_sent(secret)
         raise Draft.DoesNotExist
@@ -70,7 +71,7 @@ def save_page(
         if draft is None:
             assert ticket is not None  # noqa: S101
             _must_not_be_sent(secret)
-            draft = _begin(ticket, content, seen=seen, language=language, by=by, staff_id=staff_id)
+            draft = _begin(ticket, content, seen=seen, language=language, by=by, owner=owner)
         else:
             _reseal(draft, content, seen=seen, language=language, by=by)
             sealed.detach(files.removed & _files_on(step, before.answers), by=by)
@@ -140,7 +141,7 @@ def _after(
 
 
 def _begin(
-    ticket: Ticket, content: sealed.Content, *, seen: list[str], language: str, by: Actor, staff_id: int | None
+    ticket: Ticket, content: sealed.Content, *, seen: list[str], language: str, by: Actor, owner: Owner
 ) -> Draft:
     version = open_version(ticket.version_hash)
     draft = Draft(
@@ -149,7 +150,8 @@ def _begin(
         record_id=sealed.seal(content, version, by=by, secret=ticket.secret),
         language=language,
         seen=seen,
-        staff_id=staff_id,
+        staff_id=owner.staff_id,
+        taken_by_id=owner.taken_by_id,
     )
     draft.wait_longer(clock.now())
     insert([draft])

@@ -29,8 +29,9 @@ def _expire(draft_id: int, *, by: Actor) -> bool:
 
 
 def _where_left(draft: Draft) -> dict[str, str]:
-    """Which form, and the last page of it that was saved. A correction that was not sent is no form given up."""
-    if draft.corrects_id:
+    """Which form, and the last page of it that was saved. A correction that was not sent is no form given up,
+    nor is what staff began to write at the counter."""
+    if draft.corrects_id or draft.taken_by_id:
         return {}
     procedure = version(draft.version_id).procedure
     saved = {step.partition(".")[0] for step in draft.seen}

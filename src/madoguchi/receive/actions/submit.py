@@ -17,8 +17,9 @@ from madoguchi.receive.actions.again import again_on_clash, again_when_overtaken
 from madoguchi.receive.actions.correct import correct
 from madoguchi.receive.actions.turns import take
 from madoguchi.receive.datasets import named_in, office_of
-from madoguchi.receive.errors import Changed, OtherContent, Unfinished
-from madoguchi.receive.models import Application, Draft, Via
+from madoguchi.receive.errors import Changed, NobodyNamed, OtherContent, Unfinished
+from madoguchi.receive.models import Application, Draft, Presence, Via
+from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.receive.queries.applications import application_by_key, own_draft, sent_with
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail import clock
@@ -39,16 +40,18 @@ class Arriving:
     secret: str
     via: Via
     language: str
-    staff_id: int | None = None
+    owner: Owner = SECRET_ONLY
     office: str = ""  # where it is not the procedure's owner
     people: Mapping[str, UUID] | None = None  # by part, who is known already
-    drafted: bool = False  # page by page, not all at once
+    drafted: bool = False  # by the applicant, page by page, not all at once
+    presence: str = ""  # for whom staff wrote it
 
 
 @again_on_clash
 def submit(
     *, version: Version, answers: Answers, idempotency_key: str, secret: str, by: Actor, via: Via = Via.ONLINE,
-    language: str = "ja", staff_id: int | None = None, office: str = "", people: Mapping[str, UUID] | None = None,
+    language: str = "ja", owner: Owner = SECRET_ONLY, presence: str = "", office: str = "",
+    people: Mapping[str, UUID] | None = None,
 ) -> Application:  # fmt: skip
     """Take whole answers, as the API, the counter and an import have them. The same key and content: the same application.
 
@@ -62,25 +65,27 @@ def submit(
     _must_be_finished(version, answers)
     office = office or office_of(version, answers)
     record_id = sealed.seal(sealed.Content(answers), version, by=by, secret=secret, office=office)
-    arriving = Arriving(version, key, digest, secret, via, language, staff_id, office, people)
+    arriving = Arriving(version, key, digest, secret, via, language, owner, office, people, presence=presence)
     return _arrive(arriving, answers, record_id, by=by)
 
 
 @again_when_overtaken
-def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = None) -> Application:
-    """Send a draft as it was last looked at. Sending twice is sending once.
+def submit_draft(*, secret: str, digest: str, by: Actor, owner: Owner = SECRET_ONLY, presence: str = "") -> Application:
+    """Send a draft as it was last looked at. Sending twice is sending once. `presence`: at the counter, for whom.
 
     Raises Changed when the draft is no longer what `digest` stands for, OtherContent when it was sent with other
-    content, Unfinished, Over, Draft.DoesNotExist.
+    content, Unfinished, NobodyNamed, Over, Draft.DoesNotExist.
     """
     key = links.link_hash(secret)
-    draft = own_draft(secret, staff_id=staff_id)
+    draft = own_draft(secret, owner=owner)
     if draft is None:
         return _sent_before(secret, digest)
     version = open_version(draft.version_id)
     answers = prune(version, sealed.open_draft(draft, version, by=by, secret=secret).answers)
     if tickets.digest(version.hash, answers) != digest:
         raise Changed
+    if owner.taken_by_id and presence not in Presence.values:
+        raise NobodyNamed
     _must_be_finished(version, answers)
     receipt = tickets.receipt_secret(secret)
     arriving = Arriving(
@@ -88,11 +93,12 @@ def submit_draft(*, secret: str, digest: str, by: Actor, staff_id: int | None = 
         key,
         digest,
         receipt,
-        Via.ONLINE,
+        Via.COUNTER if owner.taken_by_id else Via.ONLINE,
         draft.language,
-        draft.staff_id,
+        draft.owner,
         office_of(version, answers),
-        drafted=True,
+        drafted=draft.taken_by_id is None,
+        presence=presence,
     )
     with transaction.atomic():
         take(draft)
@@ -132,7 +138,9 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
         received_at=now,
         via=arriving.via,
         language=arriving.language,
-        staff_id=arriving.staff_id,
+        staff_id=arriving.owner.staff_id,
+        taken_by_id=arriving.owner.taken_by_id,
+        presence=arriving.presence,
         status_at=now,
         due_on=due_on(version, clock.today()),
     )
@@ -140,6 +148,7 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
     about = ("application", application.number)
     told: dict[str, Any] = {"procedure": application.procedure, "via": str(application.via)}
     told |= {"drafted": True} if arriving.drafted else {}
+    told |= {"presence": arriving.presence} if arriving.presence else {}
     told |= named_in(version, answers)
     record("receive.submitted", by=by, about=about, **told)
     return application

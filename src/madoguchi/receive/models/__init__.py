@@ -1,6 +1,6 @@
 """What the counter keeps: published versions, drafts on their way, applications with their receipts."""
 
-from madoguchi.receive.models.application import Application, EarlierRecord, Status, StatusLine, Via
+from madoguchi.receive.models.application import Application, EarlierRecord, Presence, Status, StatusLine, Via
 from madoguchi.receive.models.draft import Draft
 from madoguchi.receive.models.guess import Guess
 from madoguchi.receive.models.letter import Letter
@@ -18,6 +18,7 @@ __all__ = [
     "Guess",
     "Letter",
     "Notice",
+    "Presence",
     "ProcedureVersion",
     "Rated",
     "ReasonList",

@@ -14,6 +14,14 @@ class Via(models.TextChoices):
     IMPORT = "import", "取り込み"
 
 
+class Presence(models.TextChoices):
+    """For whom a member of staff wrote it at the counter."""
+
+    SELF = "self", "本人が窓口で"
+    PROXY = "proxy", "代理の人が窓口で"
+    PAPER = "paper", "記入された紙から"
+
+
 class Status(models.TextChoices):
     """What the applicant is told. The stage above decides; it pushes the word down by `actions.set_status`."""
 
@@ -48,6 +56,10 @@ class Application(models.Model):
     via = models.CharField(max_length=8, choices=Via.choices)
     language = models.CharField(max_length=8, default="ja")
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # who wrote it for the applicant at the counter
+    presence = models.CharField(max_length=8, choices=Presence.choices, blank=True, default="")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     status_at = models.DateTimeField()
     due_on = models.DateField(null=True)  # by when the applicant hears; stands still while a correction is awaited
@@ -57,6 +69,11 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(via__in=Via.values), name="receive_application_via"),
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="receive_application_status"),
+            models.CheckConstraint(
+                condition=models.Q(taken_by=None, presence="")
+                | models.Q(taken_by__isnull=False, presence__in=Presence.values, via="counter"),
+                name="receive_application_taken",
+            ),
         ]
 
     def __str__(self) -> str:

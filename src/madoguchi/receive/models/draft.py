@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
+from madoguchi.receive.owner import Owner
+
 DAYS = 14
 """How long a draft waits after its last saving."""
 
@@ -22,6 +24,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     corrects = models.ForeignKey("receive.Application", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -29,6 +32,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.staff_id, self.taken_by_id)
 
     def is_over(self, moment: datetime) -> bool:
         return moment >= self.expires_at

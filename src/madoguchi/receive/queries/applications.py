@@ -3,6 +3,7 @@
 from madoguchi.protect import links
 from madoguchi.receive.errors import Over
 from madoguchi.receive.models import Application, Draft, Letter
+from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.trail import clock
 from madoguchi.trail.rows import first
 
@@ -24,10 +25,10 @@ def draft_by_secret(secret: str) -> Draft | None:
     return first(Draft, "secret_hash = %s", links.link_hash(secret))
 
 
-def own_draft(secret: str, *, staff_id: int | None) -> Draft | None:
+def own_draft(secret: str, *, owner: Owner = SECRET_ONLY) -> Draft | None:
     """The draft, if it is of this ground and person. Raises Draft.DoesNotExist for somebody else's, Over when too old."""
     draft = draft_by_secret(secret)
-    if draft is not None and draft.staff_id != staff_id:
+    if draft is not None and draft.owner != owner:
         raise Draft.DoesNotExist
     if draft is not None and draft.is_over(clock.now()):
         raise Over

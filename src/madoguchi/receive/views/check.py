@@ -13,10 +13,10 @@ from madoguchi.declare.answers import check_answers, prune
 from madoguchi.declare.problem import Problem
 from madoguchi.receive import actions, stencil, summary, tickets
 from madoguchi.receive.actions.again import again_when_overtaken
-from madoguchi.receive.errors import Changed, NotPossible, OtherContent, Over, Unfinished
-from madoguchi.receive.models import Draft
+from madoguchi.receive.errors import Changed, NobodyNamed, NotPossible, OtherContent, Over, Unfinished
+from madoguchi.receive.models import Draft, Presence
 from madoguchi.receive.queries.versions import version_in_force
-from madoguchi.receive.said import language
+from madoguchi.receive.said import language, presence_word
 from madoguchi.receive.views import ends
 from madoguchi.receive.views.ground import Ground
 from madoguchi.receive.views.sheet import INVALID, frame_context
@@ -52,8 +52,9 @@ def submit(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse
     visit = Visit(request, ground, secret, None)
     try:
         digest = request.POST.get("_digest", "")
-        actions.submit_draft(secret=secret, digest=digest, by=visit.by, staff_id=visit.staff_id)
-    except (Over, Draft.DoesNotExist, OtherContent, Changed, Unfinished, NotPossible) as reason:
+        presence = request.POST.get("presence", "") if ground.at_counter else ""
+        actions.submit_draft(secret=secret, digest=digest, by=visit.by, owner=visit.owner, presence=presence)
+    except (Over, Draft.DoesNotExist, OtherContent, Changed, Unfinished, NobodyNamed, NotPossible) as reason:
         return _not_sent(visit, reason)
     return HttpResponseRedirect(ground.receipt(tickets.receipt_secret(secret)), status=303)
 
@@ -70,6 +71,8 @@ def _not_sent(visit: Visit, reason: Exception) -> HttpResponse:
             return look(visit, status=CONFLICT, changed=True)
         case Unfinished():
             return look(visit, problems=reason.problems)
+        case NobodyNamed():
+            return look(visit, status=INVALID, nobody_named=True)
         case NotPossible():
             return look(visit, status=CONFLICT, not_possible=reason.ja)
     return ends.gone_or_sent(visit)
@@ -131,7 +134,21 @@ def _context(visit: Visit, found: list[Problem]) -> dict[str, Any]:
         "resume": visit.ground.draft_url(visit.secret),
         "before": _before(visit),
         "corrects": visit.draft.corrects_id,
+        "presences": _presences() if visit.ground.at_counter else (),
     }
+
+
+def _presences() -> list[tuple[str, str, str]]:
+    """(value, label, help)"""
+    return [
+        (
+            Presence.SELF,
+            presence_word(Presence.SELF),
+            _("内容を読み上げるか画面を見せて、本人が「合っている」と言いました。"),
+        ),
+        (Presence.PROXY, presence_word(Presence.PROXY), _("委任状と、代理の人の身分を確かめる書類を見ました。")),
+        (Presence.PAPER, presence_word(Presence.PAPER), _("紙は、この受付番号を書いて保管します。")),
+    ]
 
 
 def _before(visit: Visit) -> str | None:

@@ -19,7 +19,7 @@ from madoguchi.receive.views.visit import Visit
 def gone_or_sent(visit: Visit) -> HttpResponse:
     """No draft under this secret: it became an application, or there never was one."""
     application = applications.sent_with(visit.secret)
-    if application is None or application.staff_id != visit.staff_id:
+    if application is None or not visit.ground.owns(visit.request, application):
         if visit.request.method == "POST":
             return _kept(visit, "receive/lost.html", 404)
         raise Http404

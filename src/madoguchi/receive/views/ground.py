@@ -1,31 +1,49 @@
-"""On which ground a form stands: the residents' (no session at all) or the staff's (signed in, the staff frame)."""
+"""On which ground a form stands: the residents' (no session at all), the staff's own (signed in, the staff frame), or the
+counter's, where staff write for somebody who came."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest
 
 from madoguchi.declare.versions import Version
 from madoguchi.people import actor_of
 from madoguchi.receive.models import Application, Draft
+from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.receive.queries import applications
+from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, Actor
+
+AT_HAND = timedelta(hours=1)
+"""How long whoever wrote at the counter may print the receipt: then only the applicant has its address."""
 
 
 @dataclass(frozen=True)
 class Ground:
     base: str  # what every address of this ground begins with
     frame: str  # the template of the frame
+    listing: str  # where its procedures are found
     is_staff: bool = False
+    at_counter: bool = False
 
     def by(self, request: HttpRequest) -> Actor:
         return actor_of(request) if self.is_staff else RESIDENT
 
-    def staff_id(self, request: HttpRequest) -> int | None:
-        return request.user.pk if self.is_staff else None
+    def owner(self, request: HttpRequest) -> Owner:
+        if self.at_counter:
+            return Owner(taken_by_id=request.user.pk)
+        return Owner(staff_id=request.user.pk) if self.is_staff else SECRET_ONLY
+
+    def owns(self, request: HttpRequest, application: Application) -> bool:
+        """Is it this person's to see here? At the counter for an hour only, by whoever wrote it."""
+        if self.at_counter:
+            fresh = application.received_at > clock.now() - AT_HAND
+            return fresh and application.taken_by_id == request.user.pk
+        return application.staff_id == self.owner(request).staff_id
 
     def offers(self, version: Version) -> bool:
         """May anybody on this ground begin it here?"""
-        return version.procedure.audience == ("staff" if self.is_staff else "resident")
+        return version.procedure.audience == ("staff" if self.is_staff and not self.at_counter else "resident")
 
     def shows(self, version: Version) -> bool:
         """Has it a page here? What guardians send by their own link is explained to everybody."""
@@ -34,13 +52,13 @@ class Ground:
     def draft(self, request: HttpRequest, secret: str) -> Draft | None:
         """The draft of that secret; one of the other ground, or of another member of staff, is not there."""
         try:
-            return applications.own_draft(secret, staff_id=self.staff_id(request))
+            return applications.own_draft(secret, owner=self.owner(request))
         except Draft.DoesNotExist as other:
             raise Http404 from other
 
     def application(self, request: HttpRequest, secret: str) -> Application:
         found = applications.application_by_secret(secret)
-        if found is None or found.staff_id != self.staff_id(request) or found.erased_at:
+        if found is None or found.erased_at or not self.owns(request, found):
             raise Http404
         return found
 
@@ -74,5 +92,6 @@ class Ground:
         return f"{self.base}receipts/{secret}/{tail}"
 
 
-RESIDENTS = Ground("/", "design/base.html")
-STAFF = Ground("/staff/", "design/staff.html", is_staff=True)
+RESIDENTS = Ground("/", "design/base.html", "/procedures/")
+STAFF = Ground("/staff/", "design/staff.html", "/staff/procedures/", is_staff=True)
+COUNTER = Ground("/staff/counter/", "design/staff.html", "/staff/counter/", is_staff=True, at_counter=True)

@@ -41,6 +41,7 @@ def detail(request: HttpRequest, *, ground: Ground, slug: str) -> HttpResponse:
         "uses": catalogue.uses(version),
         "measured": None,
         "frame_template": ground.frame,
+        "at_counter": ground.at_counter,
         "here": "procedures",
     }
     return render(request, "receive/procedure.html", context)

@@ -37,7 +37,7 @@ def save(visit: Visit) -> HttpResponse:
         posted=_posted(visit),
         language=language(),
         by=visit.by,
-        staff_id=visit.staff_id,
+        owner=visit.owner,
         files=change,
     )
     visit.draft = saved.draft
@@ -58,7 +58,7 @@ def _is_overview(visit: Visit) -> bool:
 
 def _begun(visit: Visit) -> Draft:
     assert visit.ticket is not None  # noqa: S101  # without one, and without a draft, nobody comes this far
-    return actions.begin(ticket=visit.ticket, language=language(), by=visit.by, staff_id=visit.staff_id)
+    return actions.begin(ticket=visit.ticket, language=language(), by=visit.by, owner=visit.owner)
 
 
 def _posted(visit: Visit) -> dict[str, list[str]]:

@@ -69,6 +69,7 @@ def frame_context(ground: Ground, version: Version) -> dict[str, Any]:
     office = version.office
     return {
         "ground": ground,
+        "here": ground.listing,
         "frame_template": ground.frame,
         "version": version,
         "procedure": version.procedure,

@@ -10,6 +10,7 @@ from madoguchi.receive import sealed, tickets
 from madoguchi.receive.errors import NoSuchStep
 from madoguchi.receive.journey import Journey, Step, key_of
 from madoguchi.receive.models import Draft
+from madoguchi.receive.owner import Owner
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.receive.views.ground import Ground
 from madoguchi.trail.actor import Actor
@@ -29,8 +30,8 @@ class Visit:
         return self.ground.by(self.request)
 
     @property
-    def staff_id(self) -> int | None:
-        return self.ground.staff_id(self.request)
+    def owner(self) -> Owner:
+        return self.ground.owner(self.request)
 
     @cached_property
     def ticket(self) -> tickets.Ticket | None:
