@@ -59,7 +59,7 @@ OPENS: dict[str, set[Channel]] = {
     "receive/letters/handing.py": {Channel.LETTER, Channel.PRINT},
     "receive/letters/sheet.py": {Channel.LETTER},
     "receive/queries/notices.py": {Channel.RESIDENT_PAGE},
-    "receive/sealed.py": {Channel.RESIDENT_PAGE},
+    "receive/sealed.py": {Channel.RESIDENT_PAGE, Channel.COUNTER_PAGE},
     "registers/queries/values.py": {Channel.STAFF_PAGE, Channel.SEARCH},
 }
 """Outside the vault: who opens it, for which way out."""
