@@ -28,6 +28,10 @@ app_name = "publish"
 FILE = "staff/data/<int:file>/"
 ONE = f"{FILE}<int:number>/"
 urlpatterns = [
+    path("api/action/<slug:name>", api.action, name="action"),
+    path("api/action/<slug:name>/", api.action),
+    path("api/3/action/<slug:name>", api.action),
+    path("api/3/action/<slug:name>/", api.action),
     path("staff/data/", lists.index, name="index"),
     path("staff/data/new/", bringing.new, name="new"),
     path("staff/data/quality/", quality.page, name="quality"),
@@ -49,10 +53,6 @@ urlpatterns = [
     path(f"{ONE}log.csv", downloads.log, name="log"),
     path(f"{ONE}findings.csv", downloads.findings, name="findings"),
     path(f"{ONE}original", downloads.original, name="original"),
-    path("api/action/<slug:name>", api.action, name="action"),
-    path("api/action/<slug:name>/", api.action),
-    path("api/3/action/<slug:name>", api.action),
-    path("api/3/action/<slug:name>/", api.action),
     path("data/files/<str:digest>/<str:name>", files.file, name="file_of_release"),
     path("data/<slug:slug>/latest/<str:name>", files.latest, name="latest"),
     path("data/", catalogue.listing, name="catalogue"),

@@ -10,11 +10,11 @@ operator_urls: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("madoguchi.receive.urls")),  # first: patterns are tried in order, and most requests are residents'
+    path("", include("madoguchi.publish.urls")),  # then the programs that read data page by page
     path("", include("madoguchi.people.urls")),
     path("", include("madoguchi.registers.urls")),
     path("", include("madoguchi.learn.urls")),
     path("", include("madoguchi.decide.urls")),
-    path("", include("madoguchi.publish.urls")),
     path("", include("madoguchi.protect.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -8,12 +8,12 @@ import sqlite3
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from madoguchi.publish.release.building import build
 from madoguchi.publish.release.differing import breaks, differ
-from madoguchi.publish.release.paging import BadQuery, Question, page, ready
+from madoguchi.publish.release.paging import BadQuery, Question, joined, page
 from madoguchi.publish.release.shape import NotReleasable, folder_of, load
 
 HEADER = ("ID", "名称", "町", "緯度", "経度", "定員", "更新日", "備考")
@@ -139,11 +139,35 @@ def test_what_is_no_column_is_refused(release, asked):
 
 
 def test_rows_in_order_are_ready_as_json(release):
-    folder, _ = release
-    text, last = ready(folder, after=10, limit=5)
-    rows = json.loads(f"[{text}]")
-    assert [row["_id"] for row in rows] == [11, 12, 13, 14, 15] and last == 15
+    found = joined(*release, Question(offset=10, limit=5))
+    rows = json.loads(b"[" + found.rows + b"]")
+    assert [row["_id"] for row in rows] == [11, 12, 13, 14, 15] and (found.last, found.total) == (15, 30)
     assert rows[0]["定員"] == 110 and rows[0]["備考"] is None
+
+
+@given(
+    limit=st.integers(0, 40),
+    offset=st.integers(0, 40),
+    sort=st.sampled_from(["", "定員 desc", "町, 名称 desc"]),
+    filters=st.sampled_from([{}, {"町": "本町"}, {"定員": {"gt": 100}}]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_joined_rows_are_the_rows_of_the_page_in_its_order(release, limit, offset, sort, filters):
+    asked = Question(filters, sort=sort, limit=limit, offset=offset)
+    found, rows = joined(*release, asked), page(*release, asked)
+    names = ("_id", *HEADER)
+    assert json.loads(b"[" + found.rows + b"]") == [dict(zip(names, row, strict=True)) for row in rows.rows]
+    assert found.total == rows.total and found.last == max((row[0] for row in rows.rows), default=None)
+
+
+def test_a_row_is_encoded_letter_by_letter_as_json_dumps_does(tmp_path):
+    header = ("100%", 'a "b"', "\\")
+    lines = [["%s", 'い\n"ろ"\u2028', "-0.50"], ["", "\\t", "1"]]
+    shape = build(header, lines, root=tmp_path)
+    asked = joined(folder_of(tmp_path, shape.hash), shape, Question())
+    wanted = [{"_id": at, **dict(zip(header, row, strict=True))} for at, row in enumerate(lines, 1)]
+    wanted[0]["\\"], wanted[1]["\\"], wanted[1]["100%"] = -0.5, 1.0, None
+    assert asked.rows.decode() == ",".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in wanted)
 
 
 def test_the_difference_names_columns_and_counts_rows_by_their_id(tmp_path):

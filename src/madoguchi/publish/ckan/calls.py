@@ -48,7 +48,7 @@ def package_show(whole: Catalogue, asked: Asked, base: str) -> Told:
 
 def package_search(whole: Catalogue, asked: Asked, base: str) -> Told:
     page, count, facets = finding.search(whole, asked)
-    titles = {one.dataset.office: one.office.name_ja for one in whole.entries}
+    titles = {one.dataset.office: one.office.name_ja for one in whole.entries} if facets else {}
     return {
         "count": count, "results": [packages.package(one, base) for one in page], "sort": asked.get("sort") or "score desc, metadata_modified desc",
         "facets": {name: dict(counts) for name, counts in facets.items()},

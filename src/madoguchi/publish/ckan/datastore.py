@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from madoguchi.publish.ckan.given import as_json, names, number, yes
 from madoguchi.publish.ckan.packages import resource_of
 from madoguchi.publish.queries.catalogue import Catalogue
 from madoguchi.publish.queries.releases import folder, out, shape
-from madoguchi.publish.release.paging import BadQuery, Page, Question, page, ready, texts
+from madoguchi.publish.release.paging import BadQuery, Question, joined, page
 from madoguchi.publish.release.shape import Column, Shape
 
 MOST, USUAL = 32_000, 100
@@ -58,32 +58,23 @@ def question(asked: dict[str, Any]) -> Question:
     )  # fmt: skip
 
 
-def search(whole: Catalogue, asked: dict[str, Any]) -> str:
-    """The `result` of `datastore_search`, as JSON text: pages in the order of the file are ready and only put in."""
+def search(whole: Catalogue, asked: dict[str, Any]) -> bytes:
+    """The `result` of `datastore_search`, as JSON: whole rows are ready and only put in."""
     place, of = release_of(whole, asked.get("resource_id") or asked.get("id"))
     wanted, form = question(asked), str(asked.get("records_format") or "objects")
     if form not in FORMATS:
         raise Invalid(f"objects, lists, csv, tsv のどれか / must be one of {', '.join(FORMATS)}", "records_format")
     chosen = names(asked.get("fields"), "fields")
-    if wanted.plain and form == "objects" and not chosen:
-        total = of.rows if wanted.total else None
-        text, last = ready(place, after=wanted.offset, limit=wanted.limit)
-        return _whole(asked, of, wanted, form, fields_of(of), f"[{text}]", total, last)
-    if form == "objects" and not chosen:
-        found = _asked(place, of, wanted, texts)
-        text, last = ",".join(str(row[1]) for row in found.rows), int(found.rows[-1][0] or 0) if found.rows else None
-        return _whole(asked, of, wanted, form, fields_of(of), f"[{text}]", found.total, last)
-    found = _asked(place, of, wanted, page)
-    at, fields = _chosen(of, chosen)
-    last = int(found.rows[-1][0] or 0) if found.rows else None
-    return _whole(asked, of, wanted, form, fields, _records(found.rows, at, fields, form), found.total, last)
-
-
-def _asked(place: Path, of: Shape, wanted: Question, how: Callable[[Path, Shape, Question], Page]) -> Page:
     try:
-        return how(place, of, wanted)
+        if form == "objects" and not chosen:
+            found = joined(place, of, wanted)
+            return _whole(asked, of, wanted, form, fields_of(of), b"[" + found.rows + b"]", found.total, found.last)
+        rows = page(place, of, wanted)
     except BadQuery as error:
         raise Invalid(str(error), error.place) from None
+    at, fields = _chosen(of, chosen)
+    last = int(rows.rows[-1][0] or 0) if rows.rows else None
+    return _whole(asked, of, wanted, form, fields, _records(rows.rows, at, fields, form).encode(), rows.total, last)
 
 
 def _chosen(of: Shape, chosen: list[str] | None) -> tuple[list[int], Fields]:
@@ -110,9 +101,9 @@ def _records(rows: Sequence[Sequence[Any]], at: list[int], fields: Fields, form:
 
 
 def _whole(
-    asked: dict[str, Any], of: Shape, wanted: Question, form: str, fields: Fields, records: str,
+    asked: dict[str, Any], of: Shape, wanted: Question, form: str, fields: Fields, records: bytes,
     total: int | None, last: int | None,
-) -> str:  # fmt: skip
+) -> bytes:  # fmt: skip
     told: dict[str, Any] = {
         "resource_id": asked.get("resource_id") or asked.get("id"), "fields": fields, "records_format": form,
         "limit": wanted.limit, "offset": wanted.offset, "include_total": wanted.total,
@@ -124,7 +115,8 @@ def _whole(
         told |= {"total": total, "total_was_estimated": False}
     if yes(asked.get("include_next_page"), False, "include_next_page") and (after := _next(of, wanted, last, asked)):
         told["next_page"] = after
-    return f'{json.dumps(told, ensure_ascii=False)[:-1]},"records":{records}}}'
+    head = json.dumps(told, ensure_ascii=False)[:-1].encode()
+    return b"".join((head, b',"records":', records, b"}"))
 
 
 def _next(of: Shape, wanted: Question, last: int | None, asked: dict[str, Any]) -> dict[str, Any] | None:

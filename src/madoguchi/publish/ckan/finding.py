@@ -43,7 +43,7 @@ def search(whole: Catalogue, asked: dict[str, Any]) -> tuple[list[Entered], int,
     if q not in ("", "*:*", "*") and _CLAUSE.match(q):
         tests, q = [*tests, _filter(q)], ""
     every = found(whole, "" if q in ("*:*", "*") else q, {})
-    matching = [one for one in every if all(test(one) for test in tests)]
+    matching = [one for one in every if all(test(one) for test in tests)] if tests else every
     if sort := str(asked.get("sort") or ""):
         matching = _sorted(matching, sort)
     facets = {name: _counted(matching, name) for name in _facet_fields(asked)}

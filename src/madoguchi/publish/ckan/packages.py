@@ -1,6 +1,7 @@
 """Our datasets, offices, categories and keywords, as CKAN writes packages, organizations, groups and tags."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from weakref import WeakKeyDictionary
@@ -23,6 +24,7 @@ LICENCES = {
 Told = dict[str, Any]
 
 
+@lru_cache(maxsize=100_000)
 def ident(kind: str, name: str) -> str:
     """The same thing has the same id for ever, on every server."""
     return str(uuid5(NAMESPACE_URL, f"madoguchi:{kind}:{name}"))

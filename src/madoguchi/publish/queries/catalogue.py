@@ -14,7 +14,6 @@ from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.releases import SHOWN, shape
 from madoguchi.publish.release.shape import Shape
 from madoguchi.receive.queries.search import Entry, fold, rank
-from madoguchi.trail.models import Event
 
 FORMATS = {
     "data.csv": "CSV",
@@ -80,8 +79,18 @@ def catalogue() -> Catalogue:
     """Read anew only when something was released, retracted or described otherwise. Nothing of that happens without an
     event: whether there is a new one is asked first. On a database in which an older event may become visible after a
     newer one, the rest is looked at again after two seconds."""
-    last = Event.objects.aggregate(last=Max("pk"))["last"]
-    return _catalogue(_state(last, int(time.monotonic() // LOOK_AGAIN), connection.settings_dict["NAME"]))
+    return _catalogue(_state(_last_event(), int(time.monotonic() // LOOK_AGAIN), connection.settings_dict["NAME"]))
+
+
+def _last_event() -> int | None:
+    """Asked with every request: as bare SQL it costs a tenth of what the query's making costs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST)
+        found: tuple[int | None] = cursor.fetchone()
+    return found[0]
+
+
+_LAST = "SELECT MAX(id) FROM trail_event"
 
 
 LOOK_AGAIN = 2
@@ -117,8 +126,10 @@ def _words(one: Entered) -> Entry:
 def _near(whole: Catalogue, words: str) -> Sequence[Entry]:
     """The entries in which every word stands; where there is none, all: then a likeness is looked for, which is slow."""
     wanted = [fold(word) for word in words[:200].split()]
-    held = [entry for entry, text in zip(whole.words, whole.texts, strict=True) if all(word in text for word in wanted)]
-    return held or whole.words
+    held: Sequence[int] = range(len(whole.texts))
+    for word in wanted:
+        held = [at for at in held if word in whole.texts[at]]
+    return [whole.words[at] for at in held] or whole.words
 
 
 def found(whole: Catalogue, words: str, chosen: dict[str, str]) -> list[Entered]:
@@ -127,6 +138,8 @@ def found(whole: Catalogue, words: str, chosen: dict[str, str]) -> list[Entered]
         ordered = [whole.by_slug[slug] for slug in rank(words, _near(whole, words))]
     else:
         ordered = sorted(whole.entries, key=lambda one: one.release.released_at, reverse=True)  # type: ignore[arg-type,return-value]
+    if not chosen:
+        return ordered
     return [one for one in ordered if all(value in FACETS[name](one) for name, value in chosen.items())]
 
 

@@ -7,12 +7,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from madoguchi.opendata.table import Row
 from madoguchi.opendata.writing import write
 from madoguchi.publish.release import figuring, forms
 from madoguchi.publish.release.shape import NotReleasable, Shape, folder_of, load, save
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Progress = Callable[[str, int, int], None]
 """(stage, rows done, rows in all or 0): "writing" | "counting" | "packing"."""
@@ -65,20 +72,44 @@ def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: 
     base = figuring.opened(half / "data.csv", len(header))
     try:
         shape = Shape(digest, count, figuring.figures(base, header), {})
-        forms.parquet(base, shape, half)
+        with _beside(lambda stop: _packed(base, shape, half, stop)):
+            forms.sqlite(_cells(half / "data.csv", count, progress), shape, half)
     finally:
         base.close()
-    forms.sqlite(_cells(half / "data.csv", count, progress), shape, half)
     if shape.place:
         forms.geojson(shape, half)
     if count <= SMALL:
         _workbook(header, half)
         forms.records(half)
-    _zipped(half / "data.csv")
     whole = Shape(digest, count, shape.columns, {one.name: one.stat().st_size for one in sorted(half.iterdir())})
     save(whole, half)
     _settle(half, last)
     return whole
+
+
+@contextmanager
+def _beside(work: Callable[[Event], None]) -> Iterator[None]:
+    """`work` runs on the second core meanwhile; what it raises is raised, and what stops us stops it."""
+    stop = Event()
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(work, stop)
+        try:
+            yield
+        except BaseException:
+            stop.set()
+            raise
+        done.result()
+
+
+def _packed(base: "DuckDBPyConnection", shape: Shape, half: Path, stop: Event) -> None:
+    forms.parquet(base, shape, half)
+    with (
+        (half / "data.csv").open("rb") as whole,
+        (half / "data.csv.gz").open("wb") as out,
+        gzip.GzipFile("", "wb", 6, out, mtime=0) as packed,
+    ):
+        while not stop.is_set() and (piece := whole.read(1 << 20)):
+            packed.write(piece)
 
 
 def _cells(path: Path, count: int, progress: Progress) -> Iterator[list[str]]:
@@ -99,15 +130,6 @@ def _workbook(header: Sequence[str], half: Path) -> None:
               half / "data.xlsx")  # fmt: skip
     except Trouble:
         return  # a cell that does not fit into a workbook: there is none, as there is none of a large table
-
-
-def _zipped(path: Path) -> None:
-    with (
-        path.open("rb") as whole,
-        (path.parent / "data.csv.gz").open("wb") as out,
-        gzip.GzipFile("", "wb", 6, out, mtime=0) as packed,
-    ):
-        shutil.copyfileobj(whole, packed, 1 << 20)
 
 
 def _digest(path: Path) -> str:

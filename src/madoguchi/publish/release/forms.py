@@ -1,11 +1,11 @@
 """The forms of a release beside its CSV: Parquet, a SQLite file to page through, GeoJSON where there are places."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from json.encoder import encode_basestring
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from madoguchi.publish.release.figuring import TYPES
 from madoguchi.publish.release.shape import ROWS, Column, Shape
@@ -37,7 +37,7 @@ def parquet(base: "DuckDBPyConnection", shape: Shape, folder: Path) -> None:
 
 def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
     """Table `cells` (_id, c0 …) to filter and sort, table `ready` (_id, json) to page in order without any encoding."""
-    kinds, names = [one.kind for one in shape.columns], ("_id", *shape.names)
+    kinds, encoded = [one.kind for one in shape.columns], _encoder(shape.columns)
     with closing(sqlite3.connect(folder / ROWS)) as base:
         base.execute("pragma journal_mode = off")
         base.execute("pragma synchronous = off")
@@ -46,7 +46,7 @@ def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
         for part in _parts(_rows(lines, kinds)):
             marks = ",".join("?" * (len(kinds) + 1))
             base.executemany(f"insert into cells values ({marks})", part)
-            base.executemany("insert into ready values (?, ?)", (_ready(row, names) for row in part))
+            base.executemany("insert into ready values (?, ?)", ((row[0], encoded(row)) for row in part))
         for at in _indexed(shape.columns):
             base.execute(f"create index by_c{at} on cells (c{at})")
         base.commit()
@@ -72,16 +72,29 @@ def _parts(rows: Iterator[tuple[Value, ...]]) -> Iterator[list[tuple[Value, ...]
     yield part
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _encoder(columns: Sequence[Column]) -> Callable[[tuple[Value, ...]], str]:
+    """A row as a JSON object, letter by letter as `json.dumps` writes it; the names are encoded once and not per row."""
+    pattern = "{" + ",".join(f"{_named(name)}:%s" for name in ("_id", *(one.name for one in columns))) + "}"
+    writers = [int.__repr__, *(_WRITERS.get(one.kind, encode_basestring) for one in columns)]
+
+    def encoded(row: tuple[Value, ...]) -> str:
+        return pattern % tuple(
+            ["null" if value is None else write(value) for value, write in zip(row, writers, strict=True)]
+        )
+
+    return encoded
 
 
-def _ready(row: tuple[Value, ...], names: Sequence[str]) -> tuple[Value, str]:
-    return row[0], _encoded(dict(zip(names, row, strict=True)))
+def _named(name: str) -> str:
+    return str(encode_basestring(name)).replace("%", "%%")
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {"int": int.__repr__, "numeric": float.__repr__}
 
 
 def _indexed(columns: Sequence[Column]) -> list[int]:
-    """Columns by which people filter: few different values, or the one that names a row."""
-    wanted = [at for at, one in enumerate(columns) if one.facets or one.distinct == one.filled > 0]
+    """Columns by which people filter: few different values (more than one), or the one that names a row."""
+    wanted = [at for at, one in enumerate(columns) if one.distinct > 1 and (one.facets or one.distinct == one.filled)]
     return wanted[:_INDEXES]
 
 

@@ -54,26 +54,35 @@ class Page:
     total: int | None
 
 
-def ready(folder: Path, *, after: int, limit: int) -> tuple[str, int | None]:
-    """Rows `after` … `after + limit` in order as JSON objects joined by commas, and the last `_id`."""
-    with opened(folder) as base:
-        found = base.execute(
-            "select _id, json from ready where _id > ? order by _id limit ?", (after, limit)
-        ).fetchall()
-    return ",".join(text for _, text in found), found[-1][0] if found else None
+@dataclass(frozen=True)
+class Joined:
+    """Rows as JSON objects with commas between, as bytes; the last `_id` of them (of sorted ones, the highest)."""
+
+    rows: bytes
+    last: int | None
+    total: int | None
 
 
 def page(folder: Path, shape: Shape, asked: Question) -> Page:
     """Raises BadQuery."""
-    return _page(folder, shape, asked, "cells.*", "cells")
+    found, total = _asked(folder, shape, asked, "cells.*", "cells")
+    return Page(found, total)
 
 
-def texts(folder: Path, shape: Shape, asked: Question) -> Page:
-    """The same rows as (_id, its JSON object as text): nothing is encoded anew. Raises BadQuery."""
-    return _page(folder, shape, asked, "cells._id, ready.json", "cells join ready on ready._id = cells._id")
+def joined(folder: Path, shape: Shape, asked: Question) -> Joined:
+    """The same rows, as they were encoded when the release was built: SQLite joins them, and Python gets them in one
+    piece. Raises BadQuery."""
+    of = "ready as cells" if asked.plain else "cells join ready using (_id)"
+    found, total = _asked(
+        folder, shape, asked, "cells._id, json", of, "select cast(group_concat(json, ',') as blob), max(_id) from"
+    )
+    text, last = found[0]
+    return Joined(text or b"", last, total)
 
 
-def _page(folder: Path, shape: Shape, asked: Question, what: str, of: str) -> Page:
+def _asked(
+    folder: Path, shape: Shape, asked: Question, what: str, of: str, around: str = ""
+) -> tuple[list[Any], int | None]:
     where, values = _where(shape, asked)
     order = _order(shape, asked.sort)
     with opened(folder) as base:
@@ -83,10 +92,12 @@ def _page(folder: Path, shape: Shape, asked: Question, what: str, of: str) -> Pa
             skipped = asked.after or (asked.offset if asked.plain else 0)
             offset = 0 if asked.plain else asked.offset
             query = f"select {what} from {of} {first} order by {order} limit ? offset ?"
-            rows = base.execute(query, (*values, skipped, asked.limit, offset)).fetchall()
+            rows = base.execute(
+                f"{around} ({query})" if around else query, (*values, skipped, asked.limit, offset)
+            ).fetchall()
         except sqlite3.OperationalError as error:
             raise BadQuery("filters", "時間がかかりすぎます。条件を減らしてください。 / Takes too long.") from error
-    return Page(rows, total)
+    return rows, total
 
 
 def _total(folder: Path, shape: Shape, asked: Question, where: str, values: tuple[Value, ...]) -> int | None:

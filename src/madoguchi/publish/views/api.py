@@ -32,20 +32,20 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
     except CkanError as error:
         told = {"help": help_at, "success": False, "error": error.told}
         return _json(json.dumps(told, ensure_ascii=False), error.status)
-    text = f'{{"help":{json.dumps(help_at)},"success":true,"result":{result}}}'
-    response = unchanged(request, _json(text))
+    head = f'{{"help":{json.dumps(help_at)},"success":true,"result":'.encode()
+    response = unchanged(request, _json(b"".join((head, result, b"}"))))
     patch_cache_control(response, public=True, max_age=60)
     return response
 
 
-def _result(request: HttpRequest, name: str) -> str:
+def _result(request: HttpRequest, name: str) -> bytes:
     asked, whole = _given(request), catalogue()
     if name == "datastore_search":
         found = datastore.search(whole, asked)
         if resource := resource_of(whole, str(asked.get("resource_id") or asked.get("id"))):
             used(resource[0].slug, "api")
         return found
-    return json.dumps(CALLS[name](whole, asked, base_of(request)), ensure_ascii=False)
+    return json.dumps(CALLS[name](whole, asked, base_of(request)), ensure_ascii=False).encode()
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
@@ -69,5 +69,5 @@ def _body(body: bytes) -> dict[str, Any]:
     return found
 
 
-def _json(text: str, status: int = 200) -> HttpResponse:
+def _json(text: str | bytes, status: int = 200) -> HttpResponse:
     return HttpResponse(text, status=status, content_type="application/json; charset=utf-8")

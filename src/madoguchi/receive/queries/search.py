@@ -36,8 +36,8 @@ def rank(query: str, entries: Iterable[Entry]) -> list[str]:
     wanted = [folded for word in query[:200].split() if (folded := fold(word))]
     if not wanted:
         return []
-    scored = [(score, entry.slug) for entry in entries if (score := _score(wanted, entry)) > 0]
-    return [slug for _, slug in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]
+    scored = [(-score, entry.slug) for entry in entries if (score := _score(wanted, entry)) > 0]
+    return [slug for _, slug in sorted(scored)]
 
 
 def fold(text: str) -> str:
@@ -50,7 +50,10 @@ def _score(wanted: list[str], entry: Entry) -> float:
 
 
 def _of_word(word: str, words: Weights) -> float:
-    exact = max((weight for text, weight in words if word in text), default=0)
+    exact = 0
+    for text, weight in words:
+        if weight > exact and word in text:
+            exact = weight
     return exact or _nearly(word, words)
 
 
