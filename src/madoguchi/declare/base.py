@@ -41,6 +41,17 @@ class Text(Declared):
         return (words, language) if words else (self.ja, "ja")
 
 
+class Cited(Declared):
+    """A release of the town's own data that something rests on, with words for people."""
+
+    release: Citation
+    title: Text
+
+    @property
+    def address(self) -> str:
+        return cited_address(self.release)
+
+
 class Named(Text):
     """Words with an identifier: an option, a result, a life event. Written flat: `{id: granted, ja: 認定}`."""
 

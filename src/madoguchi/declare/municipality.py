@@ -100,6 +100,7 @@ class OpenData(Declared):
     error: DataDesk | None = None
     reuse: DataDesk | None = None
     priorities: Priorities | None = None
+    from_files: tuple[Slug, ...] = ()  # datasets that come from files: what is cited and stands in no datasets/*.yaml
 
     def desks(self) -> dict[str, DataDesk]:
         """Those that there are, by their key."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Key
 from pydantic import StringConstraints
 
-from madoguchi.declare.base import Declared, Named, Slug, Text
+from madoguchi.declare.base import Cited, Declared, Named, Slug, Text
 from madoguchi.declare.conditions import Condition
 from madoguchi.declare.file_rules import FileRules
 from madoguchi.declare.letters import Letters
@@ -122,6 +122,7 @@ class Case(Declared):
     columns: tuple[str, ...] = ()  # plain choice fields that staff filter and sort the queue by
     remedies: Slug | None = None  # 教示: a key of texts/; required where a decision requires a reason
     acknowledgement: Text | None = None  # what the one who notifies reads at once
+    cites: tuple[Cited, ...] | None = None  # the ward's own data that decisions rest on; who reads a decision sees it
 
     @property
     def replies(self) -> bool:
@@ -169,6 +170,7 @@ class Guide(Declared):
     keywords: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = ()
     law: tuple[str, ...] = ()
     unchecked: tuple[Text, ...] = ()  # what is not yet confirmed against a source; the page shows it
+    cites: tuple[Cited, ...] | None = None  # the ward's own data that the page speaks of
 
 
 class Procedure(Declared):

@@ -122,6 +122,7 @@ MODELS = {
     "Activity": "活動報告",
     "Chapter": "章",
     "Part": "章の部分",
+    "Cited": "引いたデータ",
     "Dataset": "データセット",
     "Count": "案件の数え方",
     "Live": "いまの数",

@@ -82,6 +82,8 @@ CRITERIA = {
     "kin": _("同じ分野の使われた回数(90日、100回ごと)"),
     "effort": _("手間(1–5)"),
 }
+CITING = {"indicator": _("指標"), "ask": _("提言"), "page": _("手続の案内"), "decision": _("手続の決定")}
+"""What cites a dataset."""
 CANDIDATES = {"request": _("リクエスト"), "standard": _("標準のデータ"), "dataset": _("公開中のデータを直す")}
 PLACES = {"first": _("いちばん先に"), "last": _("あとで"), "": _("点のとおり")}
 COLUMN_KINDS = {"text": _("文字"), "int": _("整数"), "numeric": _("数"), "date": _("日付")}

@@ -34,6 +34,37 @@ def test_the_same_cases_are_counted_in_one_dataset_only(tmp_path):
     assert (found.code, found.file, found.line) == ("dataset-counted-twice", "datasets/mata-kensu.yaml", 6)
 
 
+def test_what_is_cited_is_declared_or_comes_from_files(tmp_path):
+    folder = town(tmp_path / "t", "kensu")
+    file = folder / "procedures" / "hikkoshi.yaml"
+    cited = (
+        "  cites: [{release: kensu@latest, title: {ja: 件数}}, {release: kokyo-toilet@latest, title: {ja: トイレ}}]\n"
+    )
+    file.write_text(file.read_text(encoding="utf-8").replace("case:\n", f"case:\n{cited}"), encoding="utf-8")
+    (found,) = check_town(folder, today=DAY)
+    assert (found.code, found.file) == ("cited-dataset", "procedures/hikkoshi.yaml") and "kokyo-toilet" in found.ja
+    town_file = folder / "municipality.yaml"
+    told = town_file.read_text(encoding="utf-8").replace(
+        "fictional: true", "fictional: true\nopen_data: {from_files: [kokyo-toilet]}"
+    )
+    town_file.write_text(told, encoding="utf-8")
+    assert list(check_town(folder, today=DAY)) == []
+
+
+def test_a_live_number_has_no_releases_to_cite(tmp_path):
+    folder = town(tmp_path / "t", "kensu")
+    file = folder / "datasets" / "kensu.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").split("count:")[0]
+        + "live: {procedures: [jido-teate-nintei], what: waiting}\n",
+        encoding="utf-8",
+    )
+    told = folder / "indicators" / "online.yaml"
+    told.write_text(told.read_text(encoding="utf-8") + "cites: [kensu@latest]\n", encoding="utf-8")
+    (found,) = check_town(folder, today=DAY)
+    assert (found.code, found.file) == ("cited-live", "indicators/online.yaml")
+
+
 def test_records_are_counted_only_under_a_purpose(tmp_path):
     folder = town(tmp_path / "t", "kensu")
     file = folder / "purposes.yaml"

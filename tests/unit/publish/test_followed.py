@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from madoguchi.publish import actions
 from madoguchi.publish.release.events import calendar
+from madoguchi.publish.views.changes import PAGES
+from madoguchi.receive.queries.versions import for_residents, for_staff, versions_in_force
+from madoguchi.trail import clock
 from tests.unit.publish.opened import published
 from tests.unit.publish.sheets import GOOD, sheet
 
@@ -75,11 +78,20 @@ def test_events_are_given_only_where_there_are_days(clerk):
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
-def test_the_site_map_names_every_dataset(clerk):
+def test_the_site_map_names_every_dataset_and_every_procedure_of_residents(clerk):
     published(by=clerk)
     text = Client().get("/sitemap.xml").content.decode()
     ElementTree.fromstring(text)  # noqa: S314  # our own
+    residents = for_residents(versions_in_force(clock.today()))
+    assert residents and all(f"/procedures/{one.procedure.procedure}/</loc>" in text for one in residents)
+    assert not any(
+        f"/procedures/{one.procedure.procedure}/" in text for one in for_staff(versions_in_force(clock.today()))
+    )
     assert "/data/aed/</loc><lastmod>2026-11-24</lastmod>" in text
+
+
+def test_every_fixed_page_of_the_site_map_answers(db):
+    assert {path: Client().get(path).status_code for path in PAGES} == dict.fromkeys(PAGES, 200)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from madoguchi.declare.checks import (
     activities,
     areas,
     cases,
+    citations,
     conditions,
     datasets,
     feedback,
@@ -42,7 +43,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     whole = (
         *towns.check_town_files(folder, today), *areas.areas_can_be_drawn(folder), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
         *recommendations.check_recommendations(folder), *datasets.check_datasets(folder),
-        *activities.check_activities(folder),
+        *activities.check_activities(folder), *citations.check_citations(folder),
         *feedback.check_feedback(folder), *open_data.check_open_data(folder),
     )  # fmt: skip
     for finding in whole:

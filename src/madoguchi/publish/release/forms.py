@@ -49,6 +49,8 @@ def sqlite(lines: Iterable[Sequence[str]], shape: Shape, folder: Path) -> None:
             base.executemany("insert into ready values (?, ?)", ((row[0], encoded(row)) for row in part))
         for at in _indexed(shape.columns):
             base.execute(f"create index by_c{at} on cells (c{at})")
+        if len(told := _told_apart(shape.columns)) > 1:
+            base.execute(f"create index counted on cells ({', '.join(f'c{at}' for at in told)})")
         base.commit()
 
 
@@ -96,6 +98,12 @@ def _indexed(columns: Sequence[Column]) -> list[int]:
     """Columns by which people filter: few different values (more than one), or the one that names a row."""
     wanted = [at for at, one in enumerate(columns) if one.distinct > 1 and (one.facets or one.distinct == one.filled)]
     return wanted[:_INDEXES]
+
+
+def _told_apart(columns: Sequence[Column]) -> list[int]:
+    """Columns with few different values: rows that several of them choose are counted in this index alone."""
+    wanted = [at for at, one in enumerate(columns) if one.distinct > 1 and one.facets]
+    return sorted(wanted, key=lambda at: -columns[at].distinct)[:_INDEXES]
 
 
 def records(folder: Path) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -110,7 +110,14 @@ def _total(folder: Path, shape: Shape, asked: Question, where: str, values: tupl
 def _counted(folder: Path, where: str, values: tuple[Value, ...]) -> int:
     """How many rows hold: counted once, for a release never changes."""
     with opened(folder) as base:
-        found: tuple[int] = base.execute(f"select count(*) from cells where {where}", values).fetchone()
+        if len(values) > 1:
+            with suppress(sqlite3.OperationalError):  # it does not hold these columns, or the release is older than it
+                return _number(base, f"select count(*) from cells indexed by counted where {where}", values)
+        return _number(base, f"select count(*) from cells where {where}", values)
+
+
+def _number(base: sqlite3.Connection, query: str, values: tuple[Value, ...]) -> int:
+    found: tuple[int] = base.execute(query, values).fetchone()
     return found[0]
 
 

@@ -68,6 +68,12 @@ def candidate_word(kind: str) -> str:
 
 
 @register.filter
+def citing_word(kind: str) -> str:
+    """What cites a dataset."""
+    return str(words.CITING[kind])
+
+
+@register.filter
 def place_word(place: str) -> str:
     return str(words.PLACES[place])
 

@@ -22,10 +22,14 @@ from madoguchi.publish.release.events import Row, calendar
 from madoguchi.publish.release.paging import Question, page
 from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import base_of, opened, unchanged
+from madoguchi.receive.queries.versions import for_residents, versions_in_force
+from madoguchi.trail import clock
 
 LATEST, MOST_EVENTS = 100, 5000
 TYPES = {"text": "string", "int": "integer", "numeric": "number", "date": "date"}
-PAGES = ("/", "/procedures/", "/privacy/", "/registers/", "/data/")
+PAGES = (
+    "/", "/procedures/", "/privacy/", "/registers/", "/indicators/", "/progress/", "/data/", "/data/live/", "/data/requests/", "/data/reuses/",
+)  # fmt: skip
 
 
 def _one(slug: str) -> Entered:
@@ -131,7 +135,9 @@ def _rows(one: Entered) -> Iterator[Row]:
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """Every page that a search engine may show."""
     base = base_of(request)
-    lines = [f"<url><loc>{escape(base + path)}</loc></url>" for path in PAGES]
+    procedures = for_residents(versions_in_force(clock.today()))
+    paths = [*PAGES, *(reverse("receive:procedure", args=[one.procedure.procedure]) for one in procedures)]
+    lines = [f"<url><loc>{escape(base + path)}</loc></url>" for path in paths]
     for one in catalogue().entries:
         day = one.release.released_at.date().isoformat() if one.release.released_at else ""
         address = base + reverse("publish:dataset", args=[one.slug])

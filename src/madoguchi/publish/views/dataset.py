@@ -169,5 +169,9 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
     known = Dataset.objects.filter(slug=slug).first()
     last = history(known).first() if known else None
     if last is None:
+        if several := citing(slug):
+            return render(
+                request, "publish/catalogue/awaited.html", {"slug": slug, "citing": several, "here": "data"}, status=404
+            )
         raise Http404
     return render(request, "publish/catalogue/retracted.html", {"release": last, "here": "data"}, status=410)

@@ -14,6 +14,7 @@ from madoguchi.publish.errors import NotAnnounced, NotNow, NotProven, NotYours, 
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.access import may_release, may_see, seen_offices
 from madoguchi.publish.queries.catalogue import catalogue
+from madoguchi.publish.queries.cited import missing
 from madoguchi.publish.queries.counted import periods_in
 from madoguchi.publish.queries.fresh import fresh
 from madoguchi.publish.release.differing import breaks
@@ -29,7 +30,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     offices = seen_offices(staff_of(request))
     mine = Release.objects.filter(dataset__office__in=offices).select_related("dataset")
     late = [one.dataset for one in catalogue().entries if one.dataset.office in offices and fresh(one).is_late]
-    context = {"groups": _grouped(mine.order_by("-pk")[:200]), "late": late, "here": RELEASES}
+    context = {"groups": _grouped(mine.order_by("-pk")[:200]), "late": late, "missing": missing(), "here": RELEASES}
     return render(request, "publish/releases.html", context)
 
 
