@@ -7,6 +7,7 @@ from madoguchi.declare.checks import (
     activities,
     areas,
     cases,
+    citations,
     conditions,
     datasets,
     fields,
@@ -40,6 +41,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "提言": (recommendations,),
     "活動報告": (activities,),
     "データセット": (datasets, open_data),
+    "データセット": (datasets, open_data, citations),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),
 }

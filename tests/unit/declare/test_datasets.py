@@ -62,7 +62,7 @@ def test_a_live_number_has_no_releases_to_cite(tmp_path):
     told = folder / "indicators" / "online.yaml"
     told.write_text(told.read_text(encoding="utf-8") + "cites: [kensu@latest]\n", encoding="utf-8")
     (found,) = check_town(folder, today=DAY)
-    assert (found.code, found.file) == ("cited-live", "indicators/online.yaml")
+    assert (found.code, found.file) == ("cited-dataset", "indicators/online.yaml")
 
 
 def test_records_are_counted_only_under_a_purpose(tmp_path):

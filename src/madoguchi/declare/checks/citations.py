@@ -14,33 +14,24 @@ from madoguchi.declare.source import Path, Source
 
 UNKNOWN_DATASET = Code(
     "cited-dataset",
-    "引いているデータ「{name}」が、宣言にありません。",
-    "The cited dataset `{name}` is not declared.",
-    "{hint}宣言にあるのは {known} です。ファイルから公開するデータなら、municipality.yaml の open_data の from_files に加えてください。",
-    "{hint}Declared are {known}. If it comes from files, add it to `from_files` of `open_data` in municipality.yaml.",
-)
-LIVE_DATASET = Code(
-    "cited-live",
-    "データ「{name}」は今の数（live）で、版がありません。",
-    "The dataset `{name}` is a live count and has no releases.",
-    "版のあるデータを引いてください。今の数は、page: /data/live/ のように、ページとして示します。",
-    "Cite a dataset with releases; show a live count as a page, such as `page: /data/live/`.",
+    "引いているデータ「{name}」が、版を公開するデータの宣言にありません。",
+    "The cited dataset `{name}` is not among the declared ones that have releases.",
+    "{hint}引けるのは {known} です（今の数 live には版がありません）。ファイルから公開するデータなら、municipality.yaml の open_data の from_files に加えてください。",
+    "{hint}Citable are {known} (a `live` count has no releases). If it comes from files, add it to `from_files` of `open_data` in municipality.yaml.",
 )
 
 
 def check_citations(folder: Folder) -> Findings:
     """Every finding about what indicators, recommendations, pages and decisions cite."""
-    declared = {
+    datasets = {
         PurePath(file).stem: folder.datasets.get(file) for file in folder.sources if file.startswith("datasets/")
     }
+    released = {name for name, one in datasets.items() if one is None or one.live is None}
     told = folder.municipality.open_data if folder.municipality else None
-    known = sorted({*declared, *(told.from_files if told else ())})
+    known = sorted({*released, *(told.from_files if told else ())})
     for source, path, citation in _citations(folder):
         name = citation.partition("@")[0]
-        one = declared.get(name)
-        if one is not None and one.live is not None:
-            yield source.say(LIVE_DATASET, path, name=name)
-        elif name not in known:
+        if name not in known:
             words: Words = {"hint": did_you_mean(name, known), "known": listed(known)}
             yield source.say(UNKNOWN_DATASET, path, name=name, **words)
 
