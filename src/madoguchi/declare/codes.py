@@ -40,7 +40,6 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "指標": (indicator_codes,),
     "提言": (recommendations,),
     "活動報告": (activities,),
-    "データセット": (datasets, open_data),
     "データセット": (datasets, open_data, citations),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),
