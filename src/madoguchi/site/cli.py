@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_publish(commands)
     _add_publish_register(commands)
     _add_publish_dataset(commands)
+    _add_keep_releases(commands)
     _add_staff(commands)
     _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
@@ -100,6 +101,11 @@ def _add_publish_dataset(commands: Commands) -> None:
     publish.add_argument("--title", required=True, help="データの名前")
     publish.add_argument("--by", required=True, metavar="LOGIN", help="公開する職員")
     publish.add_argument("--release", metavar="LOGIN", default="", help="公開する人(作った人ではない人)のログイン名")
+
+
+def _add_keep_releases(commands: Commands) -> None:
+    words = "データの版を、手もとと MADOGUCHI_RELEASES の保存先の両方にそろえる / have every release in both places"
+    _add(commands, "keep-releases", "madoguchi.site.dataset_commands:keep_releases", words)
 
 
 def _add_staff(commands: Commands) -> None:

@@ -30,6 +30,28 @@ def publish_dataset(args: argparse.Namespace) -> int:
         return complain(TROUBLES[type(trouble).__name__].format(**vars(args)))
 
 
+def keep_releases(args: argparse.Namespace) -> int:
+    """What was released before there was a storage goes there; what a new machine has not, comes from there."""
+    start_django()
+    from django.conf import settings
+
+    from madoguchi.publish.actions.keeping import keep_all
+    from madoguchi.publish.release.store import Unreachable
+
+    if settings.MADOGUCHI_RELEASES is None:
+        return complain("MADOGUCHI_RELEASES が空です。", "docs/how-to/keep-releases-in-s3.md を見てください。")
+    try:
+        put, fetched = keep_all(settings.MADOGUCHI_RELEASES)
+    except Unreachable as trouble:
+        return complain(
+            f"保存先につながらないか、断られました ({trouble.strerror})。", "つながれば、続きから同じ命令でできます。"
+        )
+    except FileNotFoundError as lost:
+        return complain(f"どちらの場所にもない版があります: {lost}", "控えから releases/ を戻してください。")
+    say(f"保存先に加えた版: {put}、取り寄せた版: {fetched}。両方の場所がそろいました。")
+    return 0
+
+
 TROUBLES = {
     "NotYours": "「{by}」か「{release}」には、課「{office}」でそれをする役割がありません。",
     "SamePerson": "作った人は、自分では公開できません。版は公開待ちです。--release に、ほかの人のログイン名を書いてください。",

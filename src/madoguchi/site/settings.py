@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from madoguchi.site.mail import mail_server
+from madoguchi.site.store import release_store
 
 HOME = Path(os.environ.get("MADOGUCHI_HOME", ".madoguchi")).resolve()
 """The data directory: database, attachments, keys of the demo. One directory is one town."""
@@ -44,6 +45,10 @@ if MADOGUCHI_SMTP:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MADOGUCHI_SMTP.user, MADOGUCHI_SMTP.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = MADOGUCHI_SMTP.tls, MADOGUCHI_SMTP.ssl
     MADOGUCHI_ALLOWED_OUTBOUND += (MADOGUCHI_SMTP.host,)
+
+MADOGUCHI_RELEASES = release_store(os.environ.get("MADOGUCHI_RELEASES", ""))
+if MADOGUCHI_RELEASES:
+    MADOGUCHI_ALLOWED_OUTBOUND += (MADOGUCHI_RELEASES.host,)
 
 
 def _secret_key() -> str:

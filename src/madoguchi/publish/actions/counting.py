@@ -7,14 +7,14 @@ from itertools import chain
 from django.db import transaction
 
 from madoguchi.anonymise.tables.errors import TableError
+from madoguchi.publish.actions.keeping import build_kept
 from madoguchi.publish.actions.releasing import describe_declared, difference, fail, next_release, tell
 from madoguchi.publish.counted import gathering, periods, proof
 from madoguchi.publish.counted.plan import Plan, plans
 from madoguchi.publish.errors import CountChanged, NotDeclared, NothingNew, NotNow
 from madoguchi.publish.models import CountedDay, CountedPeriod, Dataset, Proof, Release
 from madoguchi.publish.queries.counted import counted, due
-from madoguchi.publish.queries.releases import folder, root
-from madoguchi.publish.release.building import build
+from madoguchi.publish.queries.releases import folder
 from madoguchi.publish.release.differing import Difference
 from madoguchi.publish.release.shape import NotReleasable, Shape
 from madoguchi.trail import clock
@@ -60,7 +60,7 @@ def count_release(event: Event) -> Callable[[], object]:
         fresh = list(_count(plan, release))
         every = [*counted(release.dataset), *fresh]
         rows = chain.from_iterable(proof.rows_of(one) for one in every)
-        shape = build(plan.header, rows, root=root())
+        shape = build_kept(plan.header, rows)
     except (TableError, NotReleasable) as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
     return partial(_pend, plan, release, fresh, every, shape, difference(release, shape))

@@ -6,11 +6,10 @@ from functools import partial
 from django.db import transaction
 
 from madoguchi.publish import made
+from madoguchi.publish.actions.keeping import build_kept
 from madoguchi.publish.actions.releasing import describe_declared, difference, fail, next_release, tell
 from madoguchi.publish.errors import NotDeclared, NotNow
 from madoguchi.publish.models import Dataset, Release
-from madoguchi.publish.queries.releases import root
-from madoguchi.publish.release.building import build
 from madoguchi.publish.release.differing import Difference
 from madoguchi.publish.release.shape import NotReleasable, Shape
 from madoguchi.trail.actions import record
@@ -46,7 +45,7 @@ def make_release(event: Event) -> Callable[[], object]:
         return lambda: None
     try:
         rows = made.rows_of(one)
-        shape = build(next(rows), rows, root=root(), progress=partial(tell, release))
+        shape = build_kept(next(rows), rows, progress=partial(tell, release))
     except NotReleasable as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
     return partial(_pend, release, shape, difference(release, shape))

@@ -9,6 +9,7 @@ from django.db import transaction
 from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.protect import actions as vault
 from madoguchi.publish import sheets
+from madoguchi.publish.actions.keeping import build_kept
 from madoguchi.publish.actions.pulse import LEASE
 from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
 from madoguchi.publish.found import Found
@@ -16,8 +17,7 @@ from madoguchi.publish.models import Check, Dataset, Release
 from madoguchi.publish.models.datasets import RESERVED
 from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.queries.choices import said
-from madoguchi.publish.queries.releases import current, folder, root
-from madoguchi.publish.release.building import build
+from madoguchi.publish.queries.releases import current, folder
 from madoguchi.publish.release.differing import Difference, differ
 from madoguchi.publish.release.rows import csv_rows
 from madoguchi.publish.release.shape import NotReleasable, Shape, load
@@ -96,7 +96,7 @@ def build_release(event: Event) -> Callable[[], object]:
     try:
         with vault.open_loose(release.source_id) as source:
             header, rows = csv_rows(source)
-            shape = build(header, rows, root=root(), progress=partial(tell, release))
+            shape = build_kept(header, rows, progress=partial(tell, release))
     except NotReleasable as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
     return partial(_pend, release, shape, difference(release, shape))

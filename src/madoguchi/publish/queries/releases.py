@@ -1,5 +1,6 @@
 """Which releases there are, and where they lie."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,12 +14,17 @@ SHOWN = (Release.State.RELEASED, Release.State.RETRACTED)
 
 
 def root() -> Path:
-    """The folder of all releases, in the data directory."""
+    """The folder of all releases, in the data directory; a working copy where there is a storage besides."""
     return Path(settings.HOME) / "releases"
 
 
 def folder(digest: str) -> Path:
-    return folder_of(root(), digest)
+    """Where the release of that hash lies. One that only the storage has is fetched first; raises `store.Unreachable`."""
+    place = folder_of(root(), digest)
+    if settings.MADOGUCHI_RELEASES and not place.exists():
+        with suppress(FileNotFoundError):  # whoever reads it meets the same
+            settings.MADOGUCHI_RELEASES.fetch(digest, root())
+    return place
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Progress = Callable[[str, int, int], None]
-"""(stage, rows done, rows in all or 0): "writing" | "counting" | "packing"."""
+"""(stage, rows done, rows in all or 0): "writing" | "counting" | "packing" | "keeping"."""
 OFTEN = 5000
 SMALL = 20_000
 """Rows up to which there is an XLSX too, and all rows in one JSON."""
@@ -83,7 +83,7 @@ def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: 
         forms.records(half)
     whole = Shape(digest, count, shape.columns, {one.name: one.stat().st_size for one in sorted(half.iterdir())})
     save(whole, half)
-    _settle(half, last)
+    settle(half, last)
     return whole
 
 
@@ -137,8 +137,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _settle(half: Path, last: Path) -> None:
-    """Everything is on the disk before it has its name."""
+def settle(half: Path, last: Path) -> None:
+    """Give a whole release its name: everything is on the disk before."""
     for one in half.iterdir():
         one.chmod(0o440)
         _sync(one)
