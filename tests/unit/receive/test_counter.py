@@ -9,6 +9,7 @@ from madoguchi.decide.models import Case
 from madoguchi.decide.queries.history import history_of
 from madoguchi.demo.ward import Ward
 from madoguchi.receive import actions
+from madoguchi.receive.actions import revoke
 from madoguchi.receive.models import Application, Draft
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
@@ -113,3 +114,62 @@ def test_the_database_refuses_a_counter_without_anybody_behind_it(clerk: Browser
         Application.objects.update(presence="")
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.update(via="online")
+
+
+def test_every_page_at_the_counter_leads_back_to_the_counter(clerk: Browser) -> None:
+    """The menu says where one is, and no way on leads out to the residents' pages."""
+    assert 'href="/staff/counter/" aria-current="page"' in clerk.open("/staff/counter/procedures/iken/").html
+    assert "オンラインで手続きする" not in clerk.html
+    lost = clerk.client.post(f"/staff/counter/drafts/{'x' * 32}/opinion/", OPINION)
+    assert lost.status_code == 404 and 'class="button button--l" href="/staff/counter/"' in lost.content.decode()
+    draft = clerk.open(START).fill(**OPINION).url
+    with clock.at(clock.now() + timedelta(days=15)):
+        clerk.client = signed_in(Draft.objects.get().taken_by)
+        assert 'class="button button--l" href="/staff/counter/"' in clerk.open(draft).html and clerk.status == 410
+
+
+def test_who_goes_on_later_reads_that_only_they_can(clerk: Browser) -> None:
+    later = clerk.open(START).fill(press=("_later", ""), **OPINION).html
+    assert "サインインしたあなただけが、続きを開けます" in later and "このアドレスを知っている人は" not in later
+
+
+def test_who_came_may_read_the_screen_in_their_own_language(clerk: Browser) -> None:
+    """Nothing typed is lost by it, nor what was chosen at the end."""
+    clerk.open(START).fill(**OPINION)
+    shown = clerk.client.post(f"{clerk.url}?lang=en", {"_lang": "en", "presence": "proxy"}).content.decode()
+    assert "For whom did you write it?" in shown and 'value="proxy" checked' in shown
+
+
+def test_what_is_missing_at_the_end_is_said_on_top_too(clerk: Browser) -> None:
+    clerk.open(START).fill(**OPINION).fill("send")
+    assert '<a href="#presence">' in clerk.html.split("<h1>")[0] and "次のことを直してください" in clerk.html
+
+
+def test_a_form_of_staff_is_not_begun_at_the_counter_nor_by_residents(clerk: Browser) -> None:
+    """The ticket of one ground is worth nothing on another that does not offer the procedure."""
+    form = clerk.open("/staff/procedures/gyomu-kaizen/start/").form()
+    for ground in ("/", "/staff/counter/"):
+        address = str(form.action).replace("/staff/", ground)
+        assert clerk.client.post(address, form.fields | {"title": "一枚に"}).status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_other_content_sent_again_tells_nobody_else_that_it_arrived(clerk: Browser, at_the_counter) -> None:
+    clerk.open(START).fill(**OPINION)
+    address = clerk.url.replace("check", "submit")
+    clerk.fill("send", presence="self")
+    number = Application.objects.get().number
+    assert clerk.client.post(address, {"_digest": "x", "presence": "self"}).status_code == 409
+    answer = at_the_counter("mori").client.post(address, {"_digest": "x", "presence": "self"})
+    assert answer.status_code == 404 and number not in answer.content.decode()
+
+
+def test_once_a_shield_revoked_the_receipt_the_drafts_address_opens_nothing_either(clerk: Browser) -> None:
+    clerk.open(START).fill(**OPINION)
+    draft = clerk.url.removesuffix("check/")
+    clerk.fill("send", presence="self")
+    revoke._revoke(Application.objects.get())
+    for ground in ("/staff/counter/", "/"):
+        address = draft.replace("/staff/counter/", ground)
+        assert clerk.client.get(address).status_code == 404
+        assert clerk.client.post(f"{address}submit/", {"_digest": "x", "presence": "self"}).status_code == 404

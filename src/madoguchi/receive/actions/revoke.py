@@ -42,7 +42,7 @@ def _found_same(event: Event) -> Iterable[UUID]:
 
 def _revoke(application: Application) -> None:
     application.secret_hash = _nobodys()
-    if application.via == Via.ONLINE:  # its key was the draft's secret
+    if application.via in (Via.ONLINE, Via.COUNTER):  # its key was the draft's secret
         application.idempotency_key = _nobodys()
     application.save(update_fields=["secret_hash", "idempotency_key"])
 

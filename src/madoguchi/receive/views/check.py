@@ -135,6 +135,7 @@ def _context(visit: Visit, found: list[Problem]) -> dict[str, Any]:
         "before": _before(visit),
         "corrects": visit.draft.corrects_id,
         "presences": _presences() if visit.ground.at_counter else (),
+        "presence": visit.request.POST.get("presence", ""),
     }
 
 

@@ -21,7 +21,7 @@ def gone_or_sent(visit: Visit) -> HttpResponse:
     application = applications.sent_with(visit.secret)
     if application is None or not visit.ground.owns(visit.request, application):
         if visit.request.method == "POST":
-            return _kept(visit, "receive/lost.html", 404)
+            return _lost(visit)
         raise Http404
     if visit.request.method == "POST":
         return already_sent(visit, application)
@@ -30,12 +30,18 @@ def gone_or_sent(visit: Visit) -> HttpResponse:
 
 def already_sent(visit: Visit, application: Application) -> HttpResponse:
     """A page was saved, or other content sent, after the application had arrived: what arrived stands."""
+    if not visit.ground.owns(visit.request, application):
+        return _lost(visit)
     version = open_version(application.version_id)
     more = frame_context(visit.ground, version) | {
         "application": application,
         "receipt": visit.ground.receipt(tickets.receipt_secret(visit.secret)),
     }
     return _kept(visit, "receive/already_sent.html", 409, **more)
+
+
+def _lost(visit: Visit) -> HttpResponse:
+    return _kept(visit, "receive/lost.html", 404)
 
 
 def over(request: HttpRequest, ground: Ground) -> HttpResponse:
@@ -60,7 +66,12 @@ def exit_page(visit: Visit, step: Step) -> HttpResponse:
 
 def _kept(visit: Visit, template: str, status: int, **more: Any) -> HttpResponse:
     """With what was typed, so that it can be copied out."""
-    context: dict[str, Any] = {"frame_template": visit.ground.frame, "kept": posted.texts(visit.request)} | more
+    context: dict[str, Any] = {
+        "ground": visit.ground,
+        "here": visit.ground.listing,
+        "frame_template": visit.ground.frame,
+        "kept": posted.texts(visit.request),
+    } | more
     return _no_store(render(visit.request, template, context, status=status))
 
 

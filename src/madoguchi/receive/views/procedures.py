@@ -41,8 +41,8 @@ def detail(request: HttpRequest, *, ground: Ground, slug: str) -> HttpResponse:
         "uses": catalogue.uses(version),
         "measured": None,
         "frame_template": ground.frame,
-        "at_counter": ground.at_counter,
-        "here": "procedures",
+        "ground": ground,
+        "here": ground.listing if ground.is_staff else "procedures",
     }
     return render(request, "receive/procedure.html", context)
 

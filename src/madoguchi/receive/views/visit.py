@@ -35,9 +35,10 @@ class Visit:
 
     @cached_property
     def ticket(self) -> tickets.Ticket | None:
-        """The ticket of a first page that was just sent; None when it is not ours."""
+        """The ticket of a first page that was just sent; None when it is not ours, or not of this ground."""
         signed = self.request.POST.get("_ticket", "")
-        return tickets.read(signed, secret=self.secret) if signed else None
+        found = tickets.read(signed, secret=self.secret) if signed else None
+        return found if found and self.ground.offers(open_version(found.version_hash)) else None
 
     @cached_property
     def version(self) -> Version:
