@@ -18,7 +18,7 @@ class Room:
     and an honest form, which is whole within a moment, passes.
     """
 
-    def __init__(self, *, bodies: int = 8_192, memory: int = 32 * MEGABYTE, disk: int = 2_048 * MEGABYTE) -> None:
+    def __init__(self, *, bodies: int = 1_024, memory: int = 32 * MEGABYTE, disk: int = 2_048 * MEGABYTE) -> None:
         self.bodies, self.memory, self.disk = bodies, memory, disk
         self.waiting: dict[Place, None] = {}  # in the order of their coming
 
