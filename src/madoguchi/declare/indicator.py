@@ -34,6 +34,9 @@ class Tally(Declared):
     via: tuple[Via, ...] = ()
     procedures: tuple[Slug, ...] = ()
     traits: tuple[CaseTrait, ...] = ()  # cases only: all of them hold
+    answers: dict[
+        Slug, tuple[Slug, ...]
+    ] = {}  # cases of named procedures only: a column of the queue, any of these options
     having: Having | None = None  # declared things only
     registers: tuple[Slug, ...] = ()  # rows only
     where: dict[Slug, str] = {}  # rows only: a declared choice or yes/no of each

@@ -39,6 +39,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "via": "受け方。online・counter・phone・api・import。",
         "procedures": "この手続だけ。",
         "traits": "案件の性質。並べたすべてに当てはまるもの。",
+        "answers": "答え。手続の case.columns にある項目と、数える選択肢の id。cases と procedures といっしょに書く。アンケートを数えるとき。",
         "having": "宣言の性質。counter 窓口でもできる、online オンラインでできる、standard-days 標準処理期間がある、easy-japanese・english その言葉がある、all-languages 両方ある。pages には、言葉だけが使える。",
         "registers": "この台帳の行だけ。",
         "where": "行の項目がこの値のものだけ。plain の項目を、選択肢の id で書く。",

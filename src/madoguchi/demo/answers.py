@@ -144,6 +144,7 @@ WRITE: dict[str, Callable[[Writer], Answers]] = {
         "words": "地図です。",
         "publish": "yes",
     },
+    "koho-anketo": lambda writer: {"channel": "site", "clear": "mostly"},
     "gyomu-kaizen": lambda writer: idea(writer.rng.choice(words.ideas())),
 }
 

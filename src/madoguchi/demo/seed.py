@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import asked, brought, committee, counted, follow_up, ledgers, marker, opened, used, ward
+from madoguchi.demo import asked, brought, committee, counted, follow_up, ledgers, marker, opened, surveyed, used, ward
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -125,7 +125,7 @@ def _live(opened: Ward, people: list[Household], kept: Kept, *, cases: int, seed
     pupils = pupils_of(people[1:], clock.today())
     school = Mornings(opened, pupils, Random(f"{seed}:school")).stories(until) if pupils else ()
     year = stories_of(opened, people, cases=cases, seed=seed, keep=kept.keep)
-    play([*year, *school, *asked.stories(opened)], until=until, on_step=passed.reach)
+    play([*year, *school, *asked.stories(opened), *surveyed.stories(opened)], until=until, on_step=passed.reach)
     passed.reach(until)
 
 

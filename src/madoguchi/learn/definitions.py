@@ -82,8 +82,11 @@ def _than(indicator: Indicator, known: list[Indicator]) -> str:
 
 
 def hash_of(indicator: Indicator, labour: Labour | None = None, than: str = "") -> str:
-    """SHA-256 of what the indicator counts, over what period, by what; of minutes the longest pause, of money the rate."""
-    kept = indicator.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=set(WORDS_ABOUT_IT))
+    """SHA-256 of what the indicator counts, over what period, by what; of minutes the longest pause, of money the rate.
+
+    What is not written is not in it: a key that a later release adds changes no definition.
+    """
+    kept = indicator.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(WORDS_ABOUT_IT))
     if median := indicator.count.median if indicator.count else None:
         kept |= {"pause": PAUSE} | ({"yen_per_hour": labour.yen_per_hour} if labour and median.of == "yen" else {})
     if than:

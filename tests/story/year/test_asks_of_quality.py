@@ -26,3 +26,12 @@ def test_what_has_become_worse_since_the_baseline_shows(page) -> None:
     assert "基準より悪くなっていません" in page("/indicators/days-to-decision/")
     assert everything()["days-not-worse"].latest.value == 50
     assert "50%" in page("/progress/2-I-a.3/")
+
+
+def test_a_survey_asks_no_name_and_its_answers_become_a_number(year, page) -> None:
+    """2-III-2-a.2 アンケートは名前を聞かない手続で、選んだ答えの割合が、そのまま指標になる
+    / A survey is a procedure that asks no name, and the share of the answers chosen becomes an indicator by itself"""
+    assert "名前は聞きません" in page("/procedures/koho-anketo/")
+    value = everything()["news-clear"].latest.value
+    assert value and 40 < value < 95
+    assert f"{value}%" in page("/progress/2-III-2-a.2/")

@@ -115,7 +115,12 @@ def test_other_methods_and_procedures_are_problems_too(api: Client, body: dict[s
 def test_the_list_leads_to_the_schema_and_the_schema_takes_what_is_taken(api: Client, body: dict[str, Any]) -> None:
     listed = api.get("/api/v1/procedures").json()["procedures"]
     about_data = {"data-no-kibo", "data-no-ayamari", "data-no-katsuyo"}
-    assert {one["procedure"] for one in listed} == {"iken", "jido-teate-nintei", "jido-teate-henko"} | about_data
+    assert {one["procedure"] for one in listed} == {
+        "iken",
+        "jido-teate-nintei",
+        "jido-teate-henko",
+        "koho-anketo",
+    } | about_data
     told = api.get("/api/v1/procedures/iken").json()
     assert told["version"] == body["version"]
     jsonschema.Draft202012Validator.check_schema(told["submission"])

@@ -100,6 +100,27 @@ SAME_COUNT = Code(
     "期間（period）を {other} と同じにするか、どちらか一方を削除してください。",
     "Give both the same `period`, or delete one of them.",
 )
+UNKNOWN_ANSWER = Code(
+    "indicator-answer",
+    "手続「{procedure}」には、答えを数えられる項目「{name}」がありません。",
+    "The answers to `{name}` of the procedure `{procedure}` cannot be counted.",
+    "{hint}数えられるのは、procedures: に書いた手続の case.columns にある項目です: {known}。",
+    "{hint}Columns (`case.columns`) of the procedures named in `procedures:` can be counted: {known}.",
+)
+UNKNOWN_OPTION = Code(
+    "indicator-option",
+    "項目「{field}」に選択肢「{name}」がありません。",
+    "The field `{field}` has no option `{name}`.",
+    "{hint}選択肢は {known} です。",
+    "{hint}Options are {known}.",
+)
+SAME_ANSWERS = Code(
+    "indicator-same-answers",
+    "指標「{other}」も、手続「{procedure}」の項目「{name}」の答えを数えています。引き算すると、小さな数が分かります。",
+    "The indicator `{other}` counts answers to `{name}` of `{procedure}`, too: subtracting the two tells small numbers.",
+    "どちらか一方を削除してください。選択肢ごとの数は、データセット（datasets/）で出せます。",
+    "Delete one of them. A dataset (datasets/) tells the numbers of every option.",
+)
 UNKNOWN_PROCEDURE = Code(
     "indicator-procedure",
     "手続「{name}」がありません。",

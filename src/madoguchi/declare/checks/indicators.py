@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from madoguchi.declare.checks.answers import answers_are_counted_once, answers_can_be_counted
 from madoguchi.declare.checks.desk import Findings
 from madoguchi.declare.checks.indicator_codes import (
     BASELINE_NEITHER,
@@ -30,7 +31,7 @@ from madoguchi.declare.source import Path, Source
 _LANGUAGES = ("easy-japanese", "english", "all-languages")
 _BEINGS = {"rows": ("to-review", "reviewed"), "datasets": ("promised", "fresh")}
 _KEYS = {
-    "via": ("events", "cases"), "procedures": ("events", "cases"), "traits": ("cases",), "having": ("declared",),
+    "via": ("events", "cases"), "procedures": ("events", "cases"), "traits": ("cases",), "answers": ("cases",), "having": ("declared",),
     "registers": ("kept: rows",), "where": ("kept: rows",), "licences": ("kept: datasets",), "standards": ("kept: datasets",),
     "being": ("kept: rows", "kept: datasets"),
 }  # fmt: skip
@@ -174,6 +175,8 @@ def check_indicators(folder: Folder) -> Findings:
         yield from its_procedures_are_known(folder, indicator, source)
         yield from its_registers_are_known(folder, indicator, source)
         yield from its_owner_is_known(folder, indicator, source)
+        yield from answers_can_be_counted(folder, tallies(indicator), source)
         yield from an_hour_has_its_cost(folder, indicator, source)
         yield from it_is_compared_with_something(folder, indicator, source)
     yield from no_count_is_told_twice(folder)
+    yield from answers_are_counted_once(folder, tallies)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
+from madoguchi.decide.models import CaseColumn
 from madoguchi.declare.indicator import CaseDay, Indicator, Tally
 from madoguchi.learn.cells import WHOLE, Cell
 from madoguchi.learn.definitions import definitions
@@ -136,4 +137,12 @@ def _cases(indicator: Indicator, tally: Tally, since: date) -> QuerySet[CaseLine
     rows = CaseLine.objects.filter(**{f"{day}__gte": since}, **{TRAITS[trait]: True for trait in tally.traits})
     rows = rows.filter(via__in=tally.via) if tally.via else rows
     rows = rows.filter(procedure__in=tally.procedures) if tally.procedures else rows
+    for field, options in tally.answers.items():
+        rows = rows.filter(number__in=_answered(tally.procedures, field, options))
     return rows.values_list(day, _column(indicator)).annotate(total=Count("*"))
+
+
+def _answered(procedures: tuple[str, ...], field: str, options: tuple[str, ...]) -> QuerySet[CaseColumn, str]:
+    """Numbers of the cases with one of these answers: the plain choices by which the queue is sorted; nothing is opened."""
+    chosen = CaseColumn.objects.filter(procedure__in=procedures, name=field, value__in=options)
+    return chosen.values_list("case__number", flat=True)
