@@ -1,10 +1,11 @@
 """書かない窓口: staff write for somebody who came, on the same form; the paper leads the applicant on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from madoguchi.decide import actions as decide
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.history import history_of
 from madoguchi.demo.ward import Ward
@@ -62,6 +63,25 @@ def test_the_paper_leads_the_applicant_to_their_own_receipt(clerk: Browser) -> N
     link = paper.html.split("<code>")[1].split("</code>")[0]
     resident = Browser().open("/" + link.split("/", 3)[3])
     assert resident.status == 200 and "窓口で職員が入力しました" in resident.html
+
+
+def test_the_paper_leads_the_applicant_to_what_staff_ask_to_correct(clerk: Browser, midori: Ward) -> None:
+    clerk.open(START).fill(**OPINION).fill("send", presence="self")
+    secret = clerk.url.split("/")[4]
+    case, kubota = Case.objects.get(), midori.actor("kubota")
+    decide.start_review(case=case, seen=case.revision, by=kubota)
+    case.refresh_from_db()
+    decide.request_correction(
+        case=case, words="どの駅ですか。", fields=["words"], until=date(2026, 12, 9), seen=case.revision, by=kubota
+    )
+    assert clerk.client.post(f"/staff/counter/receipts/{secret}/correct/").status_code == 404
+    resident = Browser()
+    begun = resident.client.post(f"/receipts/{secret}/correct/").headers["Location"]
+    assert clerk.open(begun.replace("/drafts/", "/staff/counter/drafts/")).status == 404
+    resident.open(begun).fill(words="みどり駅の前です。").fill("send")
+    now = Application.objects.get()
+    assert (now.via, now.presence, now.taken_by) == ("counter", "self", midori.staff["nagai"])
+    assert now.earlier.count() == 1 and resident.url == f"/receipts/{secret}/"
 
 
 def test_nothing_is_taken_before_it_is_said_for_whom(clerk: Browser) -> None:
@@ -135,8 +155,9 @@ def test_who_goes_on_later_reads_that_only_they_can(clerk: Browser) -> None:
 
 def test_who_came_may_read_the_screen_in_their_own_language(clerk: Browser) -> None:
     """Nothing typed is lost by it, nor what was chosen at the end."""
-    clerk.open(START).fill(**OPINION)
-    shown = clerk.client.post(f"{clerk.url}?lang=en", {"_lang": "en", "presence": "proxy"}).content.decode()
+    check = clerk.open(START).fill(**OPINION).url
+    assert f'formaction="{check}?lang=en"' in clerk.fill("send").html
+    shown = clerk.client.post(f"{check}?lang=en", {"_lang": "en", "presence": "proxy"}).content.decode()
     assert "For whom did you write it?" in shown and 'value="proxy" checked' in shown
 
 

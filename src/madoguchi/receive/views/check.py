@@ -45,8 +45,6 @@ def check(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
 @require_POST
 @again_when_overtaken
 def submit(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse:
-    if "_lang" in request.POST:
-        return HttpResponseRedirect(ground.check(secret), status=303)
     if "_later" in request.POST:
         return HttpResponseRedirect(ground.later(secret), status=303)
     visit = Visit(request, ground, secret, None)
@@ -130,6 +128,7 @@ def _context(visit: Visit, found: list[Problem]) -> dict[str, Any]:
     return frame_context(visit.ground, visit.version) | {
         "draft": visit.draft,
         "sections": sections,
+        "action": visit.ground.check(visit.secret),  # where the language switch goes, also from an answer to a sending
         "submit": visit.ground.submit(visit.secret),
         "resume": visit.ground.draft_url(visit.secret),
         "before": _before(visit),
