@@ -133,8 +133,9 @@ def rule_words(rule: str) -> str:
         return EASY[rule]
     from madoguchi.opendata.checking.formats import FORMATS
     from madoguchi.opendata.checking.rules import RULES
+    from madoguchi.opendata.found_names import NAMES
 
-    known = RULES.get(rule) or FORMATS.get(rule.partition(":")[2])
+    known = RULES.get(rule) or NAMES.get(rule) or FORMATS.get(rule.partition(":")[2])
     return spoken(known) if known else rule
 
 

@@ -1,5 +1,7 @@
 """A check is asked for, and stopped."""
 
+from contextlib import nullcontext
+
 from django.db import transaction
 
 from madoguchi.publish.errors import NotNow, NotYours
@@ -10,11 +12,15 @@ from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 from madoguchi.trail.lanes import in_bulk
 
+SMALL = 2_000_000
+"""Bytes: some thousand rows."""
+
 
 def ask(upload: Upload, *, wanted: str, by: Actor, sheet: int | None = None) -> Check:
-    """A waiting check; the worker takes it over. It stands behind the letters and mails of single cases."""
+    """A waiting check; the worker takes it over. That of a large file stands behind the letters and mails of single cases;
+    a small one is done in a second or two, and somebody sits before it."""
     check = Check.objects.create(upload=upload, wanted=wanted, sheet=sheet, asked_at=clock.now(), by_label=by.label)
-    with in_bulk():
+    with in_bulk() if upload.size > SMALL else nullcontext():
         told = {"standard": wanted.strip("-")} if wanted.strip("-") else {}
         record("publish.check_wanted", by=by, about=("check", check.pk), upload=str(upload), **told)
     return check

@@ -15,7 +15,10 @@ CODES = ("コード", "ID", "NO", "番号", "緯度", "経度", "番地")
 
 def charted(shape: Shape) -> list[Column]:
     """The columns by which rows can be counted, the most telling ones first; dates are counted by month."""
-    wanted = [one for one in shape.columns if one.kind == "date" or (2 <= one.distinct <= MOST and _is_told(one))]
+    wanted = [
+        one for one in shape.columns
+        if one.kind == "date" or (2 <= one.distinct <= MOST and one.distinct < one.filled and _is_told(one))
+    ]  # fmt: skip
     return sorted(wanted, key=_place)
 
 

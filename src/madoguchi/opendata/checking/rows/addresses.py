@@ -41,7 +41,9 @@ def _address(at: int, places: Mapping[str, int]) -> RowRule:
 
 
 def _judge_address(cells: Sequence[str]) -> list[Placed]:
-    text = cells[0]
+    text, beside = cells[0], cells[1] if len(cells) > 1 else ""
+    if beside and text.startswith(beside):
+        return []
     return [Placed(0, _short(*cells))] if text and not text.startswith(PREFECTURES) else []
 
 
