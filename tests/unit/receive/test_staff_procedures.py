@@ -66,3 +66,9 @@ def test_the_public_ground_does_not_open_a_draft_of_the_staff(sign_in) -> None:
 
 def test_procedures_of_residents_are_not_on_the_staff_ground(sign_in) -> None:
     assert sign_in("nagai").open("/staff/procedures/iken/start/").status == 404
+
+
+def test_ones_own_name_on_top_leads_to_the_procedures_of_staff(sign_in) -> None:
+    browser = sign_in("nagai")
+    assert '<a href="/staff/me/">永井 健</a>' in browser.open("/staff/").html
+    assert 'href="/staff/procedures/"' in browser.open("/staff/me/").html
