@@ -1,7 +1,5 @@
 """Decision tables: a clerk's rule as a spreadsheet. It proposes a result and says why; it never decides."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,12 +56,6 @@ class DecisionTable:
         columns = _columns(rows)
         rules = tuple(_rule(cells, len(columns), number) for number, cells in enumerate(rows[1:], start=2))
         return cls(name=name, rows=rows, columns=columns, rules=rules)
-
-    @classmethod
-    def from_csv(cls, name: str, text: str) -> "DecisionTable":
-        """From CSV text. Blank rows and rows that begin with `#` are left out (they are not counted either)."""
-        cells = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text.removeprefix("\ufeff")))]
-        return cls.from_rows(name, tuple(row for row in cells if any(row) and not row[0].startswith("#")))
 
     @property
     def paths(self) -> tuple[str, ...]:

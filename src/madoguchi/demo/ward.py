@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -67,7 +67,3 @@ def publish_all(town: Town, *, by: Actor, applies_from: date) -> dict[str, Versi
     for version in versions.values():
         publish_procedure(version, applies_from=applies_from, by=by)
     return versions
-
-
-def at_noon(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), clock.TOKYO) + timedelta(hours=12)

@@ -11,7 +11,6 @@ from typing import Any
 from madoguchi.declare.procedure import Field
 from madoguchi.declare.versions import Version
 
-EVERYTHING = frozenset({"*"})
 PAPERS = "letter"
 """What is withheld of words about a record: their paper, which may bear the addressee's address."""
 NOTHING: frozenset[str] = frozenset()

@@ -54,9 +54,5 @@ class NotPossible(Exception):
         self.ja = ja
 
 
-class NotOnTheRoster(Exception):
-    """No guardian's link, or one whose children are in no class today."""
-
-
 class NoSuchStep(Exception):
     """The address names a page or a row that this form does not have now."""

@@ -128,6 +128,7 @@ def _add_staff(commands: Commands) -> None:
     _of_one(commands, "remove-staff", f"{target}:remove_staff", "サインインできなくする / close an account")
     link = _of_one(commands, "link-staff", f"{target}:link_staff", "庁内の ID と結びつける / link to the town's OIDC")
     link.add_argument("--subject", required=True, metavar="SUB", help="認証サーバーの sub")
+    _of_one(commands, "unlink-staff", f"{target}:unlink_staff", "庁内の ID との結びつきを外す / undo link-staff")
 
 
 def _add_schools(commands: Commands) -> None:

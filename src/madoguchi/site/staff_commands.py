@@ -118,6 +118,20 @@ def link_staff(args: argparse.Namespace) -> int:
     return 0
 
 
+def unlink_staff(args: argparse.Namespace) -> int:
+    """Undo `link_staff`: a wrong subject, or a person who has got another one."""
+    staff = _staff(args.login)
+    if staff is None:
+        return _unknown(args.login)
+    from madoguchi.people import actions
+    from madoguchi.trail.actor import SYSTEM
+
+    if not actions.unlink_identity(staff=staff, by=SYSTEM):
+        return complain(f"{staff.name}({staff.login})に、結びついている ID はありません。")
+    say(f"{staff.name}({staff.login})は、庁内の ID ではサインインできなくなりました。")
+    return 0
+
+
 def _staff(login: str) -> "Staff | None":
     start_django()
     from madoguchi.people.models import Staff

@@ -6,7 +6,7 @@ from itertools import takewhile
 from django.db.models import QuerySet
 
 from madoguchi.trail import clock, flow
-from madoguchi.trail.models import Event, Handover, Tick
+from madoguchi.trail.models import Handover, Tick
 from madoguchi.trail.recurring import Recurring, everything
 
 
@@ -41,8 +41,3 @@ def last_runs() -> Iterable[tuple[Recurring, Tick | None, Handover | None]]:
     for recurring in everything():
         last = Tick.objects.filter(name=recurring.name).order_by("-due").select_related("event").first()
         yield recurring, last, last.event.handovers.first() if last else None
-
-
-def story_of(kind: str, about_id: str) -> QuerySet[Event]:
-    """Everything that happened to one thing, oldest first."""
-    return Event.objects.filter(about_kind=kind, about_id=about_id).order_by("pk")

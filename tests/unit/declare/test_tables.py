@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from madoguchi.declare.sheets import read_rows
 from madoguchi.declare.tables import DecisionTable, TableError
 
 TODAY = date(2026, 11, 24)
@@ -14,7 +15,11 @@ TODAY = date(2026, 11, 24)
 def table(text: str) -> DecisionTable:
     """The cells as they would stand in a spreadsheet, with `;` where CSV has commas."""
     lines = [",".join(cell.strip() for cell in line.split(";")) for line in text.strip().splitlines()]
-    return DecisionTable.from_csv("tables/sample.csv", "\n".join(lines))
+    return from_csv("\n".join(lines))
+
+
+def from_csv(text: str) -> DecisionTable:
+    return DecisionTable.from_rows("tables/sample.csv", read_rows(text.encode(), "tables/sample.csv")[0])
 
 
 CHILDREN = table(
@@ -95,7 +100,7 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "row", "column", "words"), BROKEN)
 def test_a_bad_table_says_where(text: str, row: int, column: int, words: str) -> None:
     with pytest.raises(TableError) as error:
-        table(text) if text else DecisionTable.from_csv("tables/empty.csv", "")
+        table(text)
     assert (error.value.row, error.value.column) == (row, column)
     assert words in error.value.ja
     assert error.value.en
@@ -103,7 +108,7 @@ def test_a_bad_table_says_where(text: str, row: int, column: int, words: str) ->
 
 def test_a_spreadsheets_byte_order_mark_and_remarks_are_passed_over() -> None:
     text = "\ufeff# 覚え書き\nn,result,reason,reason-en\n\n1,granted,わけ,Because\n"
-    found = DecisionTable.from_csv("tables/x.csv", text).propose({"n": 1}, TODAY)
+    found = from_csv(text).propose({"n": 1}, TODAY)
     assert found is not None
     assert (found.reasons, found.reasons_en, found.row) == (["わけ"], ["Because"], 1)
 
@@ -121,7 +126,7 @@ def test_someone_born_on_a_leap_day_turns_a_year_older_on_the_first_of_march() -
 
 def test_the_manuals_example_proposes_what_the_manual_says() -> None:
     manual = (Path(__file__).parents[3] / "docs/reference/decision-tables.md").read_text(encoding="utf-8")
-    example = DecisionTable.from_csv("tables/example.csv", manual.split("```csv")[1].split("```")[0].strip())
+    example = from_csv(manual.split("```csv")[1].split("```")[0].strip())
     found = example.propose({"work": "self", "children": [child("2020-01-01"), child("2000-01-01")]}, TODAY)
     assert found is not None
     assert (found.result, found.row) == ("granted", 2)

@@ -77,7 +77,17 @@ def test_a_subject_is_linked_only_where_there_is_a_provider(ai, settings, capsys
     assert ai.socialaccount_set.get().uid == "s"
 
 
-@pytest.mark.parametrize("command", ["reset-staff", "remove-staff"])
+def test_a_wrong_subject_is_taken_off_and_another_one_linked(ai, settings, capsys):
+    settings.MADOGUCHI_OIDC = {"issuer": "https://idp.example", "client": "c", "secret": "s", "login_claim": ""}
+    assert main(["unlink-staff", "ai"]) == 1
+    assert main(["link-staff", "ai", "--subject", "wrong"]) == 0
+    assert main(["link-staff", "ai", "--subject", "right"]) == 1
+    assert main(["unlink-staff", "ai"]) == 0
+    assert main(["link-staff", "ai", "--subject", "right"]) == 0
+    assert ai.socialaccount_set.get().uid == "right"
+
+
+@pytest.mark.parametrize("command", ["reset-staff", "remove-staff", "unlink-staff"])
 def test_an_unknown_login_is_said_to_be_unknown(db, capsys, command):
     assert main([command, "nobody"]) == 1
     assert "nobody" in capsys.readouterr().err

@@ -12,7 +12,6 @@ from madoguchi.trail.actions import NoTransaction, PersonalDataInTrail, record
 from madoguchi.trail.actor import RESIDENT, SYSTEM, Actor
 from madoguchi.trail.append_only import AppendOnly, append_only
 from madoguchi.trail.models import Event
-from madoguchi.trail.queries import story_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,11 +125,6 @@ def test_migrating_backwards_takes_the_triggers_away():
         cursor.execute("DELETE FROM trail_event")
     operation.code(None, editor)
     assert not Event.objects.exists()
-
-
-def test_the_story_of_a_thing_is_told_in_order():
-    first, second = an_event(step=1), an_event(step=2)
-    assert list(story_of("application", "MD-1234-5678")) == [first, second]
 
 
 def test_an_actor_of_staff_is_kind_id_and_label():

@@ -17,7 +17,7 @@ from madoguchi.people.actions.factors import (
     new_codes,
     remove_factor,
 )
-from madoguchi.people.actions.identities import IdentityTaken, link_identity
+from madoguchi.people.actions.identities import IdentityTaken, link_identity, unlink_identity
 from madoguchi.people.actions.offices import open_office, sync_offices
 from madoguchi.people.actions.roles import RoleError, end_role, grant_role
 from madoguchi.people.actions.staff import (
@@ -65,4 +65,5 @@ __all__ = [
     "reset_staff",
     "sync_offices",
     "take_on",
+    "unlink_identity",
 ]

@@ -29,8 +29,6 @@ from madoguchi.protect.queries.shields import (
     fled_from,
     flees_from,
     shielded_among,
-    shielded_people,
-    subjects_known_as,
     visible,
 )
 
@@ -55,9 +53,7 @@ __all__ = [
     "openings_of",
     "recurring_uses",
     "shielded_among",
-    "shielded_people",
     "subject_of",
-    "subjects_known_as",
     "uses_of",
     "visible",
     "waiting_for",

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from madoguchi.declare.versions import Version
-from madoguchi.protect import lookup, policy, rows, shielding, withholding
+from madoguchi.protect import policy, rows, shielding, withholding
 from madoguchi.protect.channel import Channel
 from madoguchi.protect.identity import MARKS, identities
 from madoguchi.protect.judging import judge
-from madoguchi.protect.models import OtherParty, RecordSubject, Shield, ShieldedPerson, ShieldMark, Subject
+from madoguchi.protect.models import OtherParty, RecordSubject, Shield, ShieldedPerson, ShieldMark
 from madoguchi.protect.queries.desk import KNOWN
 from madoguchi.protect.refusal import Refused
 from madoguchi.trail.actor import Actor
@@ -32,11 +32,6 @@ class Cover:
 def shielded_among(record_ids: Iterable[UUID]) -> set[UUID]:
     """The records among these in which somebody is shielded, or may be. For lists: their names are not asked for."""
     return set(shielding.of_records(record_ids))
-
-
-def shielded_people(subject_ids: Iterable[UUID]) -> set[UUID]:
-    """The subjects among these who are shielded now."""
-    return set(shielding.of_people(subject_ids))
 
 
 def flees_from(record_id: UUID, by: Actor) -> bool:
@@ -81,12 +76,6 @@ def cover_of(record_id: UUID, *, by: Actor) -> Cover | None:
     people = ShieldedPerson.objects.filter(shield__in=found, lift=None).values("subject").distinct().count()
     ends = [one.ends_on for one in found]
     return Cover(is_open, withholding.paths(row.withheld), people, max(ends, default=None), standing.unclear)
-
-
-def subjects_known_as(*, kana: str, birth: str) -> list[UUID]:
-    """Everybody who bears this whole reading and this birthday. For who links accounts of guardians and children."""
-    found = Subject.objects.filter(tokens__kana=lookup.kana(kana), tokens__birth=lookup.birth(birth))
-    return sorted(set(found.values_list("pk", flat=True)))
 
 
 def drafts_of_shielded(shield_id: UUID, drafts: Mapping[UUID, Version]) -> list[UUID]:
