@@ -45,9 +45,9 @@ ACCOUNTS = (
         "審査係 主事",
         _in("kodomo-seisaku", "clerk"),
         _for(
-            "児童手当を受け付ける(決定はできない)",
-            "児童手当(じどうてあて)を 受(う)け取(と)る。決(き)めることは できない",
-            "Takes in claims, may not decide",
+            "児童手当を受け付け、窓口に来た人の分を書く(決定はできない)",
+            "児童手当(じどうてあて)を 受(う)け取(と)り、窓口(まどぐち)に 来(き)た 人(ひと)の 分(ぶん)を 書(か)く。決(き)めることは できない",
+            "Takes in claims and writes for who comes to the counter; may not decide",
         ),
     ),
     Account("hoshino", "星野 千夏", "審査係 主事", _in("kodomo-seisaku", "clerk")),
