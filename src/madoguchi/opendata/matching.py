@@ -96,7 +96,8 @@ def _proposals(
     yield from (("learned", at, chosen[key]) for at, key in enumerate(keys) if key in chosen)
     for how, names in (("renamed", index()["renamed"]), ("synonym", index()["synonyms"])):
         yield from _by_other_names(how, keys, names, columns)
-    yield from _without_remark(keys, columns)
+    yield from _in_part(_bare(keys), keys, columns)
+    yield from _in_part(_tails(header), keys, columns)
     yield from _by_values(keys, columns, rows)
 
 
@@ -112,10 +113,21 @@ def _by_other_names(
             yield from ((how, places[fold(other)], name) for other in others if fold(other) in places)
 
 
-def _without_remark(keys: Sequence[str], columns: Mapping[str, Column]) -> Iterator[tuple[str, int, str]]:
-    """緯度 (世界測地系), 口径 (mm): without what stands in brackets, where no other heading would be the same."""
-    bare = [_REMARK.sub("", key) for key in keys]
-    places = {key: at for at, key in enumerate(bare) if bare.count(key) == 1 and key != keys[at]}
+def _bare(keys: Sequence[str]) -> list[str]:
+    """緯度 (世界測地系), 口径 (mm): without what stands in brackets."""
+    return [_REMARK.sub("", key) for key in keys]
+
+
+def _tails(header: Sequence[str]) -> list[str]:
+    """施設_名称, 連絡先_電話: without the name of a group, as of a header of two rows."""
+    return [fold(name.rsplit("_", 1)[-1]) for name in header]
+
+
+def _in_part(
+    parts: Sequence[str], keys: Sequence[str], columns: Mapping[str, Column]
+) -> Iterator[tuple[str, int, str]]:
+    """By a part of the heading, where no other heading has the same."""
+    places = {part: at for at, part in enumerate(parts) if part and part != keys[at] and parts.count(part) == 1}
     yield from (("synonym", places[fold(name)], name) for name in columns if fold(name) in places)
     for name, others in index()["synonyms"].items():
         if name in columns:

@@ -150,3 +150,17 @@ def test_the_header_is_found_below_any_titles_and_no_row_is_lost(tmp_path_factor
     assert table.header == tuple(names)
     assert table.header_lines == (len(titles) + 1,)
     assert cells(table) == rows
+
+
+def test_blank_columns_before_the_table_are_none_of_it(tmp_path):
+    text = lines(["", "", "公園一覧", "", ""], ["", "", "名称", "所在地", "個数"], *[["", "", *row] for row in ROWS])
+    table = read(save(tmp_path, text))
+    assert table.header == ("名称", "所在地", "個数") and cells(table) == ROWS
+
+
+def test_what_stands_before_the_table_further_down_is_told_with_its_line(tmp_path):
+    rows = [["", f"公園{at}", f"本町{at}", str(at)] for at in range(500_000 // 20)]
+    rows[12_000] = ["要確認", *rows[12_000][1:]]
+    table = read(save(tmp_path, lines(["", "名称", "所在地", "個数"], *rows)))
+    assert len(table.rows) == len(rows)
+    assert [(one.line, one.value) for one in findings(table) if one.rule == "rows:long"] == [(12_002, "要確認")]

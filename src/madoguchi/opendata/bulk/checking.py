@@ -68,7 +68,7 @@ def every_finding(path: Path, first: Table, layout: Layout, judge: Judge, *, mos
     """
     from madoguchi.opendata.bulk.columns import check_columns
 
-    if not _is_regular(first):
+    if not _is_regular(first, layout):
         raise Irregular
     tally = Tally(sys.maxsize, in_all=most)
     checked = check_columns(path, replace(first, rows=first.rows[:SAMPLE]), layout, judge, tally)
@@ -88,7 +88,7 @@ class _Task(NamedTuple):
 
     def by_columns(self, first: Table, layout: Layout) -> Report:
         """With DuckDB. Raises Irregular."""
-        if not _is_regular(first):
+        if not _is_regular(first, layout):
             raise Irregular
         from madoguchi.opendata.bulk.columns import check_columns
 
@@ -127,8 +127,8 @@ def _report(
     return Report(table.source, standard, rows, len(table.header), findings, counts, unchecked)
 
 
-def _is_regular(first: Table) -> bool:
+def _is_regular(first: Table, layout: Layout) -> bool:
     """A text whose first line is the header and whose first rows are all data."""
     text = first.source.form != "xlsx" and first.source.newline in ("\n", "\r\n")
-    plain = not first.asides and not first.ragged and first.header_lines == (1,)
+    plain = not layout.left and not first.asides and not first.ragged and first.header_lines == (1,)
     return bool(text and plain and first.rows and not any("\n" in name for name in first.header))

@@ -97,7 +97,7 @@ def page() -> str:
 def _proof(kind: str) -> str:
     if kind in _ALWAYS_GUESSED:
         return "推測"
-    return "場合による" if kind in ("leading-zero", "check-digit", "degrees") else "証明できる"
+    return "場合による" if kind in ("leading-zero", "check-digit", "degrees", "date") else "証明できる"
 
 
 if __name__ == "__main__":

@@ -53,6 +53,11 @@ _COMMON = {
     "en": "The columns are such as nearly every standard dataset has: name the one that is meant with --as.",
 }
 
+_NONE = {
+    "ja": "見出しの合う標準データセットは、見つかりません。標準が分かっていれば、--as で指定してください。",
+    "en": "No standard dataset has such headings: name the one that is meant with --as.",
+}
+
 
 def _hint(nearest: "list[Candidate]", language: Language) -> None:
     """Where none is sure, the nearest is told beside the report."""
@@ -62,7 +67,8 @@ def _hint(nearest: "list[Candidate]", language: Language) -> None:
             "ja": f"もっとも近いのは「{one.standard.name}」です ({of} 列のうち {there} 列)。それなら --as {one.standard.key} を付けてください。",
             "en": f"The nearest is {one.standard.key} ({there} of {of} columns): name it with --as {one.standard.key} if it is meant.",
         }
-        sys.stderr.write((told if one.telling else _COMMON)[language] + "\n")
+        words = told if one.telling else _COMMON
+        sys.stderr.write((words if there * 2 >= of else _NONE)[language] + "\n")
 
 
 def learned_headings(args: argparse.Namespace) -> "dict[str, str] | None":

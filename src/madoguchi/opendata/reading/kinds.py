@@ -8,6 +8,9 @@ _TOTALS = {"合計", "計", "総計", "小計", "総合計", "合計値", "total
 _SUBTOTAL = re.compile(r".+(?<![会時家設統集余生])計")
 _COUNT = re.compile(r"[-+△▲]?[\d,]+(\.\d+)?%?")
 _NOTE = re.compile(r"[※＊*]|[(\[（【〔]?(注|備考|出典|資料|注意|注記|補足)([)\]）】〕:：\d０-９\s]|$)|注[)）0-9０-９]")
+_UNIT = re.compile(r"[(（\[［][^)）\]］]{1,8}[)）\]］]")
+"""（人）, (㎡): a row of units below the headings."""
+
 _GROUP = re.compile(r"[【■●◆◎○〔［\[<＜《].*")
 
 
@@ -57,6 +60,8 @@ def kind(cells: Sequence[str], filled: float) -> str:
         return word
     if word == "note" and filled > 2:
         return word
+    if not cells[0].strip() and all(_UNIT.fullmatch(cell.strip()) for cell in cells if cell.strip()):
+        return "note"
     lone = there == 1 and filled >= 3 and any(cells[:2])
     return "group" if lone or (there == 1 and filled >= 2 and _GROUP.fullmatch(first(cells))) else ""
 

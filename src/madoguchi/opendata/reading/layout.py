@@ -30,6 +30,7 @@ class Layout:
     totals_are_data: bool = False  # 計 stands in the first column of many rows, as a value
     right: int | None = None  # where another table begins to the right
     right_names: tuple[str, ...] = ()
+    left: int = 0  # blank columns before the table, of which it knows nothing
 
 
 def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout | None:
@@ -37,6 +38,9 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
     rows = [record for record in head if kinds.fill(record[1])]
     if not rows:
         return None
+    if left := _leading([*rows, *more]):
+        found = find_layout(*([(line, list(cells[left:])) for line, cells in some] for some in (head, more)))
+        return found and replace(found, left=left)
     filled = _ordinary([kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows])
     first, doubtful = _first_of_header(rows, filled)
     header = [*_above(rows, first), rows[first]]
@@ -66,6 +70,14 @@ def _left_of(right: int, names: Sequence[str], head: Sequence[Record], more: Seq
     found = find_layout(*([(line, list(cells[:right])) for line, cells in some] for some in (head, more)))
     there = tuple(name for name in names[right:] if name.strip())
     return found and replace(found, right=right, right_names=there)
+
+
+def _leading(records: Sequence[Record]) -> int:
+    """Columns before the first one that any row uses."""
+    used = (
+        next((at for at, cell in enumerate(cells) if cell.strip()), len(cells)) for _, cells in records if any(cells)
+    )
+    return min(used, default=0)
 
 
 def _ordinary(fills: Sequence[int]) -> float:
@@ -104,7 +116,7 @@ def _above(rows: Sequence[Record], first: int) -> Sequence[Record]:
 def _continues(upper: Sequence[str], below: Sequence[Record]) -> bool:
     """Whether the next row is one more row of the header: it names what the row above leaves open.
 
-    Told from a first row of data by words that stand twice (男 女 男 女) or over columns of values.
+    Told from a first row of data by words that stand twice (男 女 男 女), over columns of values, or that are known.
     """
     if len(below) < 2:
         return False
@@ -116,6 +128,8 @@ def _continues(upper: Sequence[str], below: Sequence[Record]) -> bool:
     if any(len(word) > LONGEST_NAME for word in words) or kinds.aside_word(lower):
         return False
     if any(are_values([_cell(cells, at) for _, cells in below[1:30]]) for at in open_columns):
+        return True
+    if len(open_columns) > 1 and kinds.known_share(lower) >= 0.5:
         return True
     return len(set(words)) < len(words) and len(open_columns) > 1
 

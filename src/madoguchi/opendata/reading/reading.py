@@ -43,7 +43,7 @@ class Stream:
         self._records = chain(head[layout.consumed :], records)
         if layout.right is not None:
             line = layout.header_lines[0]
-            self._another(column_letters(layout.right) + str(line), layout.right_names, line)
+            self._another(column_letters(layout.left + layout.right) + str(line), layout.right_names, line)
         if layout.doubtful:
             self.remarks.append(Remark("header-doubtful", line=layout.header_lines[0]))
 
@@ -57,7 +57,7 @@ class Stream:
         groups: list[Aside] = []
         gap = other = False  # after a blank row; within another table
         rows = 0
-        records = Ahead(self._left(self._records))
+        records = Ahead(self._left(map(self._shifted, self._records)))
         for line, cells in records:
             kind = self._kind(cells)
             if gap and rows and not kind and opens_table(cells, records.following(BELOW)):
@@ -74,6 +74,16 @@ class Stream:
             groups, rows = [], rows + 1
             yield Row(line, self._fitted(line, cells))
         self._end(groups)
+
+    def _shifted(self, record: Record) -> Record:
+        """Without the blank columns before the table; what stands in one of them further down is told."""
+        line, cells = record
+        left = self.layout.left
+        if left == 0:
+            return record
+        if kinds.fill(cells[:left]):
+            self.ragged.append(Ragged(line, len(cells), tuple(cells[:left])))
+        return line, cells[left:]
 
     def _left(self, records: Iterable[Record]) -> Iterator[Record]:
         """The cells left of another table; those of the other are set aside."""

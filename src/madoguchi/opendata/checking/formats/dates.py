@@ -8,6 +8,8 @@ from madoguchi.japan.eras import parse_date
 from madoguchi.opendata.checking.formats.model import Advice
 
 _WITH_MIDNIGHT = re.compile(r"(.+?)[ T]0{1,2}:00(:00(\.0+)?)?")
+_WITH_WEEKDAY = re.compile(r"(.+?) ?[(\[]([月火水木金土日])(?:曜日?)?(?:[・,/]?祝日?)?[)\]]")
+_WEEK = "月火水木金土日"
 _SERIAL = re.compile(r"[1-5][0-9]{4}(\.0)?")
 _YEAR_MONTH = re.compile(r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS]) ?(?:[0-9]{1,2}|元))[-/年.](?:0?[1-9]|1[0-2])月?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
@@ -30,15 +32,22 @@ def mend_date(text: str) -> Advice | None:
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     if midnight := _WITH_MIDNIGHT.fullmatch(plain):
         plain = midnight[1]
+    named = _WITH_WEEKDAY.fullmatch(plain)
     try:
-        return Advice("date", parse_date(plain).isoformat(), True)
+        day = parse_date(named[1] if named else plain)
     except DateError as error:
         return _no_date(plain, error)
+    if named and _WEEK[day.weekday()] != named[2]:
+        ja, en = f"その日は{_WEEK[day.weekday()]}曜日です。", "The day of the week is another."
+        return Advice("date", day.isoformat(), ja=ja, en=en)
+    return Advice("date", day.isoformat(), True)
 
 
 def _no_date(plain: str, error: DateError) -> Advice | None:
     if _SERIAL.fullmatch(plain):
         return _serial_date(int(plain[:5]))
+    if re.fullmatch(r"[0-9]{1,2}月[0-9]{1,2}日", plain):
+        return Advice(ja="年がありません。年から書きます。", en="The year is missing: write it, too.")
     if _YEAR_MONTH.fullmatch(plain):
         return Advice(
             ja="日がありません。年だけ、または年月日で書きます。",
@@ -64,6 +73,8 @@ def _serial_date(days: int) -> Advice:
 def mend_time(text: str) -> Advice | None:
     """9:00, 9時, 午後5時半, 0900 as hh:mm. 24:00, 終日 and 日没 are told, never mended as proven."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if plain == "正午":
+        return Advice("time", "12:00", True)
     found = _CLOCK.fullmatch(plain) or _KANJI_CLOCK.fullmatch(plain) or _FOUR.fullmatch(plain)
     if found:
         return _clock(found.groupdict())
