@@ -31,6 +31,8 @@ SAID_IN_WORDS = {"10", "99", "100", "10,000"}
 
 
 def test_both_readmes_say_the_same_figures():
-    chapters = [page.read_text().split(heading)[1].split("\n## ")[0] for page, heading in zip(READMES, HEADINGS, strict=True)]
+    chapters = [
+        page.read_text().split(heading)[1].split("\n## ")[0] for page, heading in zip(READMES, HEADINGS, strict=True)
+    ]
     english, japanese = (set(re.findall(r"\d[\d,.]*\d", chapter)) for chapter in chapters)
     assert english ^ japanese <= SAID_IN_WORDS
