@@ -1,7 +1,7 @@
 """Indicators over 10,000,000 events: counting all anew (≤ 60 s), a day more (≤ 2 s), the pages (≤ 100 ms p95).
 
 Generated events in a database of its own: no person's, no meaning but their number. SQLite in one file; with
-`--database postgresql` a server of its own. `--events N` for fewer. The floor beside it: one bare `count(*)` by verb.
+`--database postgresql` a server of its own (`make bench ONLY=indicators-postgresql`). `--events N` for fewer. The floor beside it: one bare `count(*)` by verb.
 """
 
 import argparse

@@ -24,7 +24,7 @@ SELECT e.verb,
 FROM trail_event e
 LEFT JOIN decide_case c ON e.about_kind IN ('case', 'application') AND c.number = e.about_id
 WHERE <which> AND e.verb <> 'clock.tick'
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 7, 3, 1, 2, 5, 6, 4
 ON CONFLICT (verb, day, procedure, office, channel, part, version) DO UPDATE SET n = learn_daily.n + excluded.n
 """
 
@@ -75,6 +75,7 @@ _WORDS: dict[Vendor, dict[str, str]] = {
         "<second of r.at>": "CAST(round(julianday(r.at) * 86400) AS integer)",
         "<all fields>": "'[\"*\"]'",
         "<list>": "json_each(%s)",
+        "<join in this order>": "CROSS JOIN",  # so SQLite reads the tables as they are written; it is a plain join
     },
     "postgresql": {
         "<day of e.at>": "(e.at AT TIME ZONE 'Asia/Tokyo')::date",
@@ -86,13 +87,15 @@ _WORDS: dict[Vendor, dict[str, str]] = {
         "<second of r.at>": "CAST(extract(epoch FROM r.at) AS bigint)",
         "<all fields>": """'["*"]'::jsonb""",
         "<list>": "jsonb_array_elements_text(%s::jsonb)",
+        "<join in this order>": "JOIN",
     },
 }
 
 
 def all_cases(vendor: Vendor) -> str:
     """Every case at once, for counting anew."""
-    return _said(_CASES.replace("<touched>", "SELECT number FROM decide_case"), "", vendor)
+    text = _CASES.replace("<touched>", "SELECT number FROM decide_case").replace("<minutes>", minutes(of_all=True))
+    return _said(text, "", vendor)
 
 
 def statements(vendor: Vendor, *, listed: bool) -> tuple[str, str]:

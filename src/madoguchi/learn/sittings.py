@@ -13,12 +13,11 @@ LEAST = 60
 _MINUTES = """
 doing AS (
     SELECT e.about_id AS number, e.actor_id AS who, <second of e.at> AS moment
-    FROM touched t JOIN trail_event e ON e.about_kind IN ('case', 'application') AND e.about_id = t.number
-    WHERE e.actor_kind = 'staff'
+    FROM <events>
+    WHERE e.about_kind IN ('case', 'application') AND e.actor_kind = 'staff'
     UNION ALL
     SELECT c.number, r.actor_id, <second of r.at>
-    FROM touched t JOIN decide_case c ON c.number = t.number JOIN protect_readingitem i ON i.record_id = c.record_id
-    JOIN protect_reading r ON r.id = i.reading_id
+    FROM <readings>
     WHERE r.actor_kind = 'staff' AND r.channel = 'staff-page' AND r.fields = <all fields>
 ), spaced AS (
     SELECT number, who, moment, lag(moment) OVER (PARTITION BY number, who ORDER BY moment) AS before FROM doing
@@ -32,7 +31,26 @@ doing AS (
 ), taken AS (SELECT number, CAST((sum(seconds) + 30) / 60 AS integer) AS minutes FROM sat GROUP BY number)
 """
 
+_OF_SOME = {
+    "<events>": "touched t JOIN trail_event e ON e.about_id = t.number",
+    "<readings>": (
+        "touched t JOIN decide_case c ON c.number = t.number JOIN protect_readingitem i ON i.record_id = c.record_id"
+        " JOIN protect_reading r ON r.id = i.reading_id"
+    ),
+}
+_OF_ALL = {
+    "<events>": "trail_event e",
+    "<readings>": (
+        "protect_reading r <join in this order> protect_readingitem i ON i.reading_id = r.id"
+        " <join in this order> decide_case c ON c.record_id = i.record_id"
+    ),
+}
+"""Of all cases the tables are read from end to end, in the order in which they lie, not case by case."""
 
-def minutes() -> str:
+
+def minutes(*, of_all: bool = False) -> str:
     """The tables that a statement begins with: `taken (number, minutes)` for the cases of a table `touched (number)`."""
-    return _MINUTES.strip().replace("<pause>", str(PAUSE)).replace("<least>", str(LEAST))
+    text = _MINUTES.strip().replace("<pause>", str(PAUSE)).replace("<least>", str(LEAST))
+    for place, words in (_OF_ALL if of_all else _OF_SOME).items():
+        text = text.replace(place, words)
+    return text

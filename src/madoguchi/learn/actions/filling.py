@@ -1,8 +1,11 @@
 """Bring the two tables up to the trail: by a cursor, a piece at a time, each piece counted once."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from madoguchi.learn.models import CaseLine, Cursor, Daily
 from madoguchi.learn.rollup import all_cases, statements
@@ -35,9 +38,24 @@ def fill_anew() -> int:
     counted = 0
     while piece := _next_piece(with_cases=False):
         counted += piece
-    with connection.cursor() as cursor:
+    with _indexed_afterwards(CaseLine), connection.cursor() as cursor:
         cursor.execute(all_cases(connection.vendor))  # type: ignore[arg-type]  # settings allow these two only
     return counted
+
+
+@contextmanager
+def _indexed_afterwards(model: type[Model]) -> Iterator[None]:
+    """A full table is indexed in a tenth of the time that it takes to keep the indexes while its rows come.
+
+    The caller's transaction holds: whoever reads meanwhile waits or sees the table as it was, with its indexes.
+    """
+    editor, indexes = connection.schema_editor(), model._meta.indexes
+    with connection.cursor() as cursor:
+        for index in indexes:
+            cursor.execute(f"DROP INDEX {editor.quote_name(index.name)}")
+        yield
+        for index in indexes:
+            cursor.execute(str(index.create_sql(model, editor)))
 
 
 @transaction.atomic
