@@ -11,6 +11,7 @@ from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server, run_in
 from tests.browser.test_keeper import drop, work
 from tests.browser.test_registers import enter
+from tests.unit.publish.test_photos import jpeg
 
 TOILETS, AEDS = "/data/public-toilets/", "/data/aed/"
 PAGES = {
@@ -145,6 +146,46 @@ def test_a_keeper_has_cases_counted_and_reads_the_certificate(
     expect(page.locator("#proof")).to_be_visible()
     good_looks(page)
     shot(page, "release-with-certificate")
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
+def test_photos_are_looked_at_one_by_one_and_let_out_by_another(
+    town: Server, open_page: Open, shot: Shot, clerk: Any, reviewer: Any, language: str, width: int
+) -> None:
+    slug = f"photos-{language}-{width}"
+    page = open_page(town, "/staff/data/photos/", language=language, width=width, cookies=clerk)
+    good_looks(page)
+    page.fill("#title", "若草公園の写真")
+    page.fill("#slug", slug)
+    sent = [("pond.jpg", jpeg("#3d7a5c", placed=True, large=True)), ("gate.jpg", jpeg("#8a6d4b")), ("face.jpg", jpeg("#b9c4d0"))]
+    page.set_input_files("#files", [{"name": name, "mimeType": "image/jpeg", "buffer": told} for name, told in sent])
+    page.locator("main form button").click()
+    page.wait_for_url(f"**/of/{slug}/")
+    good_looks(page)
+    page.locator(".photos a").first.click()
+    page.locator("button[value=accept]").click()
+    expect(page.locator("main [role=alert]")).to_be_visible()
+    for box in page.locator("input[name=check]").all():
+        box.check()
+    page.locator("input[name=keep_place][value=keep]").check()
+    good_looks(page)
+    shot(page, "photo")
+    page.locator("button[value=accept]").click()
+    page.fill("#reason", "顔が分かります。")
+    page.locator("button[value=refuse]").click()
+    page.goto(f"{town.address}/staff/data/photos/of/{slug}/")
+    good_looks(page)
+    shot(page, "photos")
+    page.locator("form[action$='/propose/'] button").click()
+    page.wait_for_url("**/staff/data/releases/*/")
+    address = page.url.removeprefix(town.address)
+    run_in(town, "tests.browser.work")
+    page = open_page(town, address, language=language, width=width, cookies=reviewer)
+    page.locator("form[action$='/out/'] button").click()
+    page.goto(f"{town.address}/data/{slug}/")
+    expect(page.locator(".photos img")).to_have_count(1)
+    good_looks(page)
+    shot(page, "dataset-photos")
 
 
 @pytest.fixture(scope="session")

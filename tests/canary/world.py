@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from PIL import Image
 
 from madoguchi.decide import actions as decide
 from madoguchi.decide.models import Case
@@ -24,6 +26,7 @@ from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
 from madoguchi.publish import actions as publish
 from madoguchi.publish.models import CountedPeriod
+from madoguchi.publish.photos import Sent, made_anew
 from madoguchi.registers import actions as registers
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event, Handover
@@ -89,6 +92,7 @@ class World:
     data_file: int = 0  # a table that the office brought to be published; nobody of the family is in it
     release: int = 0  # of counted cases, hers among them; it waits for a second person
     period: int = 0
+    photo: int = 0  # that the office looks at before it is published
     dead: int = 0  # a hand-over about the family's case that stopped
 
     def browser(self, login: str) -> Client:
@@ -136,6 +140,22 @@ def _since_then(world: World) -> None:
     brought.run(check)
     world.data_file = check.upload.file_id
     world.release, world.period = _counted(ward)
+    world.photo = _photo(ward)
+
+
+def _photo(ward: Ward) -> int:
+    """Of a park, in a collection of the office."""
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "green").save(out, "JPEG")
+    by = ward.actor("mori")
+    dataset = publish.describe_dataset(
+        slug="koen-no-shashin", office="kodomo-seisaku", by=by, title="公園の写真", source="photos"
+    )
+    sealed = publish.seal_photos(made_anew([Sent("koen.jpg", out.getvalue())]))
+    (photo,) = publish.bring_photos(
+        dataset=dataset, pictures=sealed, taken_on=None, place="", licence="cc-by-4.0", by=by
+    )
+    return photo.pk
 
 
 def _counted(ward: Ward) -> tuple[int, int]:

@@ -47,3 +47,6 @@ def connect() -> None:
 
     # What is public already, a register or the guides of the procedures, is to be data.
     register("publish.table_proposed", later=(publish.make_release,))
+
+    # Accepted photographs are to be a release: the worker lays them beside a table of their hashes.
+    register("publish.photos_proposed", later=(publish.make_photos,))

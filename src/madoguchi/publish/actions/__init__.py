@@ -7,6 +7,14 @@ from madoguchi.publish.actions.erasing import erase, erase_old
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
 from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
+from madoguchi.publish.actions.photographing import (
+    accept_photo,
+    bring_photos,
+    make_photos,
+    propose_photos,
+    refuse_photo,
+    seal_photos,
+)
 from madoguchi.publish.actions.placing import set_aside
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
@@ -16,11 +24,13 @@ from madoguchi.publish.actions.wanting import answer_request, publish_request, v
 
 __all__ = [
     "accept",
+    "accept_photo",
     "accept_provable",
     "add_uses",
     "announce",
     "answer_request",
     "bring",
+    "bring_photos",
     "build_release",
     "check_again",
     "count_release",
@@ -29,16 +39,20 @@ __all__ = [
     "erase_old",
     "is_announced",
     "look_at",
+    "make_photos",
     "make_release",
     "match_heading",
     "propose_count",
+    "propose_photos",
     "propose_release",
     "propose_table",
     "publish_request",
     "publish_reuse",
+    "refuse_photo",
     "release",
     "retract",
     "run_check",
+    "seal_photos",
     "set_aside",
     "stop",
     "take",

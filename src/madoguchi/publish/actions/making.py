@@ -48,10 +48,10 @@ def make_release(event: Event) -> Callable[[], object]:
         shape = build_kept(next(rows), rows, progress=partial(tell, release))
     except NotReleasable as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
-    return partial(_pend, release, shape, difference(release, shape))
+    return partial(pend, release, shape, difference(release, shape))
 
 
-def _pend(release: Release, shape: Shape, changed: Difference | None) -> None:
+def pend(release: Release, shape: Shape, changed: Difference | None) -> None:
     waiting = Release.objects.filter(pk=release.pk, state=Release.State.WAITING)
     told = {"hash": shape.hash, "rows": shape.rows, "rows_done": shape.rows, "difference": changed}
     if waiting.update(state=Release.State.PENDING, **told):

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from weakref import WeakKeyDictionary
 
 from madoguchi.publish.models import Dataset
+from madoguchi.publish.photos import MIMES as PICTURES
 from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
 
 MIMES = {
@@ -39,9 +40,15 @@ def file_address(base: str, digest: str, name: str) -> str:
     return f"{base}/data/files/{digest}/{name}"
 
 
+def files_of(one: Entered) -> list[str]:
+    """Its files as people take them: the forms of the table, then the pictures that it names."""
+    named = one.shape.files
+    return [*(name for name in FORMATS if name in named), *(name for name in named if name.startswith("photo-"))]
+
+
 def package(one: Entered, base: str) -> Told:
     told, licence = one.dataset, LICENCES[one.dataset.licence]
-    resources = [resource(one, name, base, at) for at, name in enumerate(n for n in FORMATS if n in one.shape.files)]
+    resources = [resource(one, name, base, at) for at, name in enumerate(files_of(one))]
     return {
         "id": ident("dataset", told.slug), "name": told.slug, "title": told.title, "notes": told.description,
         "url": f"{base}/data/{told.slug}/", "type": "dataset", "state": "active", "private": False, "isopen": True,
@@ -66,11 +73,11 @@ def _extras(one: Entered) -> list[tuple[str, str]]:
 
 def resource(one: Entered, name: str, base: str, position: int = 0) -> Told:
     """One form of the current release; the CSV is the one whose rows can be asked for."""
-    at = stamp(one.release.released_at)
+    at, form = stamp(one.release.released_at), FORMATS.get(name, name.rpartition(".")[2].upper())
     return {
         "id": ident("resource", f"{one.slug}/{name}"), "package_id": ident("dataset", one.slug),
-        "name": f"{one.dataset.title} ({FORMATS[name]})", "description": "", "format": FORMATS[name],
-        "mimetype": MIMES[name], "url": file_address(base, one.release.hash, name), "url_type": None,
+        "name": f"{one.dataset.title} ({form if name in FORMATS else name})", "description": "", "format": form,
+        "mimetype": MIMES[name] if name in FORMATS else PICTURES[name.rpartition(".")[2]], "url": file_address(base, one.release.hash, name), "url_type": None,
         "size": one.shape.files[name], "hash": f"sha256:{one.release.hash}" if name == "data.csv" else "",
         "datastore_active": name == "data.csv", "state": "active", "position": position,
         "created": at, "last_modified": at, "metadata_modified": at,
@@ -117,7 +124,7 @@ def _by_id(whole: Catalogue) -> _Ids:
         datasets = {ident("dataset", one.slug): one for one in whole.entries}
         resources = {
             ident("resource", f"{one.slug}/{name}"): (one, name)
-            for one in whole.entries for name in FORMATS if name in one.shape.files
+            for one in whole.entries for name in files_of(one)
         }  # fmt: skip
         found = _kept[whole] = (datasets, resources)
     return found

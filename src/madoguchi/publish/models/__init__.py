@@ -1,5 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
+from madoguchi.publish.models.photos import Photo
 from madoguchi.publish.models.placing import Placing
 from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
@@ -15,6 +16,7 @@ __all__ = [
     "Dataset",
     "FirstCount",
     "HeadingMatch",
+    "Photo",
     "Placing",
     "Proof",
     "Release",

@@ -31,6 +31,7 @@ class Dataset(models.Model):
         CASES = "cases", "申請・届出を数えたもの"
         REGISTER = "register", "台帳"
         CATALOGUE = "catalogue", "手続の案内"
+        PHOTOS = "photos", "写真"
 
     slug = models.SlugField(max_length=80, unique=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.FILE)

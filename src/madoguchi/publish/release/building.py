@@ -29,9 +29,11 @@ SMALL = 20_000
 
 
 def build(
-    header: Sequence[str], rows: Iterable[Sequence[str]], *, root: Path, progress: Progress = lambda *_: None
-) -> Shape:
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, root: Path, progress: Progress = lambda *_: None,
+    more: Callable[[Path], None] = lambda _: None,
+) -> Shape:  # fmt: skip
     """Build the release of a table under `root`; the same table again is the same release, and is not built twice.
+    `more` lays further files beside it, which the table names by their hashes.
 
     Raises NotReleasable (no rows, a heading missing or twice), OSError. Whatever `progress` raises stops it; then
     nothing of it is left.
@@ -45,7 +47,7 @@ def build(
             raise NotReleasable("行が1つもありません。", "The table has no rows.")
         digest = _digest(half / "data.csv")
         last = folder_of(root, digest)
-        return load(last) if last.exists() else _finish(tuple(header), count, digest, half, last, progress)
+        return load(last) if last.exists() else _finish(tuple(header), count, digest, half, last, progress, more)
     finally:
         shutil.rmtree(half, ignore_errors=True)
 
@@ -67,7 +69,15 @@ def _numbered(rows: Iterable[Sequence[str]], progress: Progress) -> Iterator[Row
         yield Row(number, cells)
 
 
-def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: Path, progress: Progress) -> Shape:
+def _finish(
+    header: tuple[str, ...],
+    count: int,
+    digest: str,
+    half: Path,
+    last: Path,
+    progress: Progress,
+    more: Callable[[Path], None],
+) -> Shape:
     progress("counting", 0, count)
     base = figuring.opened(half / "data.csv", len(header))
     try:
@@ -81,6 +91,7 @@ def _finish(header: tuple[str, ...], count: int, digest: str, half: Path, last: 
     if count <= SMALL:
         _workbook(header, half)
         forms.records(half)
+    more(half)
     whole = Shape(digest, count, shape.columns, {one.name: one.stat().st_size for one in sorted(half.iterdir())})
     save(whole, half)
     settle(half, last)

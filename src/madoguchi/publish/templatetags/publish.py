@@ -74,6 +74,22 @@ def citing_word(kind: str) -> str:
 
 
 @register.filter
+def photo_word(state: str) -> str:
+    return str(words.PHOTO_STATES[state])
+
+
+@register.simple_tag
+def photo_checks() -> list[tuple[str, str]]:
+    """What is looked at before a picture may be published."""
+    return [(name, str(told)) for name, told in words.PHOTO_CHECKS.items()]
+
+
+@register.filter
+def photo_trouble(name: str) -> str:
+    return str(words.PHOTO_TROUBLES.get(name, words.PHOTO_UNCHECKED))
+
+
+@register.filter
 def place_word(place: str) -> str:
     return str(words.PLACES[place])
 

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from madoguchi.people.audience import audience
 from madoguchi.publish.ckan.packages import MIMES
 from madoguchi.publish.models import Release
+from madoguchi.publish.photos import MIMES as PICTURES
 from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.releases import folder, out, shape
 from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import opened
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+PHOTO = "photo-"
 TYPES = MIMES | {"data.csv.gz": "application/gzip", "data.sqlite": "application/vnd.sqlite3"}
 YEAR = "public, max-age=31536000, immutable"
 
@@ -54,11 +56,11 @@ def _given(request: HttpRequest, release: Release, place: Path, name: str) -> Ht
         response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"], response.headers["Cache-Control"] = tag, YEAR
     response.headers["Accept-Ranges"] = "bytes"
-    charset = "; charset=utf-8" if TYPES[name].startswith("text/") else ""
-    response.headers["Content-Type"] = TYPES[name] + charset
+    kind = PICTURES[name.rpartition(".")[2]] if name.startswith(PHOTO) else TYPES[name]
+    response.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     if request.method == "GET" and response.status_code == 200:
-        used(release.dataset.slug, name.removeprefix("data.").partition(".")[0])
-    given = f"{release.dataset.slug}-{release.number}.{name.partition('.')[2]}"
+        used(release.dataset.slug, "photo" if name.startswith(PHOTO) else name.removeprefix("data.").partition(".")[0])
+    given = name if name.startswith(PHOTO) else f"{release.dataset.slug}-{release.number}.{name.partition('.')[2]}"
     response.headers["Content-Disposition"] = content_disposition_header(True, given) or "attachment"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -14,7 +14,7 @@ MOST_PIXELS = 120_000_000
 """Of a JPEG; to decode more takes too long, however small it is made."""
 SCALES = (1, 2, 4, 8)
 QUALITIES = (90, 75, 60)
-ORIENTATION = 0x0112
+ORIENTATION, GPS = 0x0112, 0x8825
 _BYTES = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2, "CMYK": 8}  # CMYK: itself, and the RGB that is made of it
 
 Image.MAX_IMAGE_PIXELS = None  # ours is stricter, and asked before anything is decoded
@@ -97,6 +97,27 @@ def warm_up() -> None:
         out = BytesIO()
         Image.new(mode, (1, 1)).save(out, form, exif=notes.tobytes())
         make(out.getvalue(), ROOM)
+    notes[GPS] = {1: "N", 2: (35.0, 0.0, 0.0), 3: "E", 4: (139.0, 0.0, 0.0)}
+    out = BytesIO()
+    Image.new("RGB", (1, 1)).save(out, "JPEG", exif=notes.tobytes())
+    place(out.getvalue(), ROOM)
 
 
-MAKERS = {"image/jpeg": jpeg, "image/png": png}
+def place(content: bytes, most: int) -> bytes:
+    """Where it says that it was taken, `lat lon` in thousandths of a degree (some hundred metres); b"" for nowhere."""
+    image = JpegImageFile(BytesIO(content)) if content.startswith(b"\xff\xd8") else PngImageFile(BytesIO(content))
+    try:
+        notes = image.getexif().get_ifd(GPS)
+        lat, lon = _degrees(notes[2], notes[1] == "S"), _degrees(notes[4], notes[3] == "W")
+    except Exception:  # no notes, or made-up ones
+        return b""
+    return f"{lat:.3f} {lon:.3f}".encode() if abs(lat) <= 90 and abs(lon) <= 180 else b""
+
+
+def _degrees(told: tuple[float, float, float], negative: bool) -> float:
+    degrees, minutes, seconds = (float(one) for one in told)
+    found = degrees + minutes / 60 + seconds / 3600
+    return -found if negative else found
+
+
+MAKERS = {"image/jpeg": jpeg, "image/png": png, "place": place}

@@ -1,0 +1,180 @@
+"""Photographs: brought together, accepted or refused one by one by a person, made into a release that another lets out."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+
+from madoguchi.protect import actions as vault
+from madoguchi.publish.actions.making import pend
+from madoguchi.publish.actions.releasing import difference, fail, next_release, tell
+from madoguchi.publish.ckan.packages import LICENCES
+from madoguchi.publish.errors import NotNow, NotYours, Unfit
+from madoguchi.publish.models import Dataset, Photo, Release
+from madoguchi.publish.photos import Made, Sent
+from madoguchi.publish.queries.access import may_work
+from madoguchi.publish.queries.releases import root
+from madoguchi.publish.release.building import build
+from madoguchi.publish.release.shape import NotReleasable
+from madoguchi.trail import clock
+from madoguchi.trail.actions import record
+from madoguchi.trail.actor import Actor
+from madoguchi.trail.flow import in_two_steps
+from madoguchi.trail.models import Event
+
+HEADER = ("ファイル名", "題名", "撮影日", "場所", "緯度", "経度", "利用の条件", "大きさ", "SHA-256")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A picture that lies sealed on the disk and that nobody has been told of; if nobody ever is, it is swept away."""
+
+    name: str
+    kind: str
+    at: tuple[float, float] | None
+    size: int
+    digest: str
+    closed: vault.ClosedLoose
+
+
+def seal_photos(pictures: Iterable[tuple[Sent, Made]]) -> list[Sealed]:
+    """One after the other, so that only one is held. Call it outside a transaction: it writes files."""
+    return [
+        Sealed(sent.name, made.kind, made.at, len(made.content), hashlib.sha256(made.content).hexdigest(),
+               vault.close_loose([made.content]))
+        for sent, made in pictures
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def bring_photos(
+    *, dataset: Dataset, pictures: Sequence[Sealed], taken_on: date | None, place: str, licence: str, by: Actor
+) -> list[Photo]:
+    """They wait until somebody has looked at each. One that is there already is not kept twice. Raises NotYours."""
+    if not may_work(dataset.office, by):
+        raise NotYours(dataset.office)
+    Dataset.objects.select_for_update().get(pk=dataset.pk)
+    known, kept = set(dataset.photos.values_list("digest", flat=True)), []
+    for one in pictures:
+        if one.digest in known:
+            continue
+        known.add(one.digest)
+        lat, lon = one.at or (None, None)
+        kept.append(dataset.photos.create(
+            name=one.name[:200], title=(Path(one.name).stem or one.name)[:120], taken_on=taken_on, place=place[:120],
+            licence=licence, lat=lat, lon=lon, kind=one.kind, size=one.size, digest=one.digest,
+            picture_id=vault.keep_loose(one.closed, by=by), brought_at=clock.now(), brought_by_label=by.label,
+        ))  # fmt: skip
+        record(
+            "publish.photo_brought",
+            by=by,
+            about=("photo", kept[-1].pk),
+            dataset=dataset.slug,
+            placed=one.at is not None,
+        )
+    return kept
+
+
+@transaction.atomic
+def accept_photo(
+    *, photo: Photo, title: str, taken_on: date | None, place: str, licence: str, keep_place: bool | None,
+    checks: Sequence[str], by: Actor,
+) -> None:  # fmt: skip
+    """It may be published. Every point of the checklist is said for itself. Raises NotYours, NotNow, Unfit."""
+    one = _held(photo, by)
+    if one.state != Photo.State.WAITING:
+        raise NotNow(photo.pk)
+    if missing := [name for name in Photo.CHECKS if name not in checks]:
+        raise Unfit(missing[0])
+    if not title.strip():
+        raise Unfit("title")
+    if licence not in Dataset.Licence.values:
+        raise Unfit("licence_of")
+    if one.lat is not None and keep_place is None:
+        raise Unfit("keep_place")
+    if not keep_place:
+        one.lat = one.lon = None
+    one.title, one.taken_on, one.place, one.licence = title.strip()[:120], taken_on, place.strip()[:120], licence
+    _judge(one, Photo.State.ACCEPTED, by)
+    record("publish.photo_accepted", by=by, about=("photo", one.pk), dataset=one.dataset.slug, checks=list(Photo.CHECKS),
+           placed=one.lat is not None)  # fmt: skip
+
+
+@transaction.atomic
+def refuse_photo(*, photo: Photo, reason: str, by: Actor) -> None:
+    """It is not published, and the picture is destroyed. Raises NotYours, NotNow, Unfit (no reason)."""
+    one = _held(photo, by)
+    if one.state == Photo.State.REFUSED:
+        raise NotNow(photo.pk)
+    if not reason.strip():
+        raise Unfit("reason")
+    if one.picture_id:
+        vault.drop_loose(one.picture_id, reason="refused", by=by)
+    one.picture_id, one.lat, one.lon, one.reason = None, None, None, reason.strip()[:400]
+    _judge(one, Photo.State.REFUSED, by)
+    record("publish.photo_refused", by=by, about=("photo", one.pk), dataset=one.dataset.slug)
+
+
+def _held(photo: Photo, by: Actor) -> Photo:
+    one = Photo.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=photo.pk)
+    if not may_work(one.dataset.office, by):
+        raise NotYours(one.dataset.office)
+    return one
+
+
+def _judge(one: Photo, state: Photo.State, by: Actor) -> None:
+    one.state, one.judged_at, one.judged_by_label = state, clock.now(), by.label
+    one.save()
+
+
+@transaction.atomic
+def propose_photos(*, dataset: Dataset, by: Actor) -> Release:
+    """All accepted ones are to be a release; the worker builds it, another person lets it out. Raises NotYours, NotNow."""
+    if not may_work(dataset.office, by):
+        raise NotYours(dataset.office)
+    locked = Dataset.objects.select_for_update().get(pk=dataset.pk)
+    if not locked.photos.filter(state=Photo.State.ACCEPTED).exists():
+        raise NotNow(dataset.slug)
+    if locked.releases.filter(state__in=(Release.State.WAITING, Release.State.PENDING)).exists():
+        raise NotNow(dataset.slug)
+    release = next_release(locked, by=by)
+    record("publish.photos_proposed", by=by, about=("release", release.pk), dataset=dataset.slug)
+    return release
+
+
+@in_two_steps
+def make_photos(event: Event) -> Callable[[], object]:
+    """Takes over from `publish.photos_proposed`: the pictures, and a table that names them by their hashes."""
+    release = Release.objects.select_related("dataset").get(pk=event.about_id)
+    if release.state != Release.State.WAITING:
+        return lambda: None
+    photos = list(release.dataset.photos.filter(state=Photo.State.ACCEPTED).order_by("pk"))
+    try:
+        shape = build(
+            HEADER, map(_row, photos), root=root(), progress=partial(tell, release), more=partial(_lay, photos)
+        )
+    except NotReleasable as trouble:
+        return partial(fail, release, trouble.ja, trouble.en)
+    return partial(pend, release, shape, difference(release, shape))
+
+
+def _row(one: Photo) -> list[str]:
+    at = ("" if number is None else f"{number:.3f}" for number in (one.lat, one.lon))
+    day = one.taken_on.isoformat() if one.taken_on else ""
+    return [one.file, one.title, day, one.place, *at, LICENCES[one.licence][0], str(one.size), one.digest]
+
+
+def _lay(photos: Sequence[Photo], folder: Path) -> None:
+    for one in photos:
+        with (folder / one.file).open("wb") as out:
+            out.writelines(_pieces(one))
+
+
+def _pieces(one: Photo) -> Iterator[bytes]:
+    with vault.open_loose(one.picture_id) as source:  # type: ignore[arg-type]  # an accepted one has it
+        while piece := source.read(1 << 16):
+            yield piece

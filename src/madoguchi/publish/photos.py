@@ -1,0 +1,107 @@
+"""Pictures as a keeper sends them: files, or a zip of files; each made anew in the child process, each on its own."""
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from madoguchi.publish.errors import NotTaken
+from madoguchi.receive.sanitise.process import sanitise
+from madoguchi.receive.sanitise.refusal import Refusal
+
+MOST, LARGEST, LARGEST_ZIP = 30, 20_000_000, 60_000_000
+"""Pictures of one sending, and bytes: of one of them, and of a zip, which is held in memory."""
+KINDS = {b"\xff\xd8\xff": ("image/jpeg", "jpg"), b"\x89PNG": ("image/png", "png")}
+MIMES = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Made:
+    """A picture without any notes, and the coarse point that its notes told, or None."""
+
+    content: bytes
+    kind: str
+    at: tuple[float, float] | None
+
+
+def unpacked(name: str, source: IO[bytes]) -> Iterator[Sent]:
+    """The file itself, or what lies in it if it is a zip. Raises NotTaken."""
+    head = source.read(4)
+    source.seek(0)
+    if head != b"PK\x03\x04":
+        yield Sent(name, _bounded(source, name))
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(_bounded(source, name, LARGEST_ZIP))) as packed:
+            inside = [one for one in packed.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+            if len(inside) > MOST:
+                raise too_many()
+            for one in inside:
+                with packed.open(one) as file:
+                    yield Sent(PurePosixPath(one.filename).name, _bounded(file, one.filename))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise NotTaken(_("zip が壊れているか、パスワードがかかっています。作り直してください。")) from error
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+
+
+def _bounded(source: IO[bytes], name: str, most: int = LARGEST) -> bytes:
+    """Read so far and no further: what a zip says of its sizes is not believed."""
+    content = source.read(most + 1)
+    if len(content) > most:
+        told = {"name": name[:80], "mb": most // 1_000_000}
+        raise NotTaken(_("%(name)s: %(mb)s MBまでです。小さくするか、分けて送ってください。") % told)
+    return content
+
+
+def too_many() -> NotTaken:
+    return NotTaken(_("一度に送れるのは%(n)s枚までです。分けて送ってください。") % {"n": MOST})
+
+
+def made_anew(sent: Iterable[Sent]) -> Iterator[tuple[Sent, Made]]:
+    """One after the other. Raises NotTaken at the first that is no picture, with its name, and where they are too many."""
+    for number, one in enumerate(sent):
+        if number == MOST:
+            raise too_many()
+        kind = next((told for head, told in KINDS.items() if one.content.startswith(head)), None)
+        if kind is None:
+            raise NotTaken(_("%(name)s: JPEG か PNG の写真ではありません。") % {"name": one.name[:80]})
+        try:
+            picture, told = _child(one.content, kind[0]), _child(one.content, "place").decode("ascii")
+        except Refusal as refused:
+            raise NotTaken(_refused(one.name, refused.code)) from refused
+        lat, _space, lon = told.partition(" ")
+        yield one, Made(picture, kind[1], (float(lat), float(lon)) if lon else None)
+
+
+def _child(content: bytes, kind: str) -> bytes:
+    made = sanitise([content], kind=kind, size=len(content), most=LARGEST)
+    try:
+        return b"".join(made.pieces())
+    finally:
+        made.close()
+
+
+def _refused(name: str, code: str) -> str:
+    if code == "busy":
+        return _("いま、ほかのファイルを確かめています。少し待ってから、もう一度送ってください。")
+    words = (
+        _("画素が多すぎます。小さくしてください。")
+        if code == "too-many-pixels"
+        else _("壊れているか、途中で切れています。")
+    )
+    return f"{name[:80]}: {words}"
