@@ -157,7 +157,11 @@ def test_photos_are_looked_at_one_by_one_and_let_out_by_another(
     good_looks(page)
     page.fill("#title", "若草公園の写真")
     page.fill("#slug", slug)
-    sent = [("pond.jpg", jpeg("#3d7a5c", placed=True, large=True)), ("gate.jpg", jpeg("#8a6d4b")), ("face.jpg", jpeg("#b9c4d0"))]
+    sent = [
+        ("pond.jpg", jpeg("#3d7a5c", placed=True, large=True)),
+        ("gate.jpg", jpeg("#8a6d4b")),
+        ("face.jpg", jpeg("#b9c4d0")),
+    ]
     page.set_input_files("#files", [{"name": name, "mimeType": "image/jpeg", "buffer": told} for name, told in sent])
     page.locator("main form button").click()
     page.wait_for_url(f"**/of/{slug}/")
