@@ -91,6 +91,15 @@ def test_so_does_one_that_was_typed_page_by_page(ward, aed):
     assert sent.office == "kodomo-seisaku" and Record.objects.get(pk=sent.record_id).office == "kodomo-seisaku"
 
 
+def test_who_told_of_an_error_is_sent_to_the_office_that_keeps_the_dataset(ward, aed):
+    case, other = (
+        say(ward, "data-no-ayamari", ERROR),
+        say(ward, "data-no-ayamari", ERROR | {"dataset": "なにかのデータ"}),
+    )
+    told = [Client().post("/status/", {"number": one.number}).content.decode() for one in (case, other)]
+    assert ["子ども政策課" in text for text in told] == [True, False]
+
+
 def test_an_error_about_nothing_known_reaches_the_open_data_office(ward, aed):
     assert say(ward, "data-no-ayamari", ERROR | {"dataset": "なにかのデータ"}).office == "kuseijoho"
 

@@ -12,6 +12,7 @@ from madoguchi.receive import sealed, timeline
 from madoguchi.receive.actions.rate import takes_words
 from madoguchi.receive.letters.filling import answers_wanted, filled, notice_of
 from madoguchi.receive.models import Application, Letter
+from madoguchi.receive.queries.asking import office_to_ask
 from madoguchi.receive.queries.ratings import moment_to_ask
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.receive.said import language
@@ -75,6 +76,7 @@ def receipt_context(
 ) -> dict[str, Any]:
     return frame_context(ground, version) | {
         "application": application,
+        "office": office_to_ask(application, version),
         "status_words": timeline.words_of(application.status, version.procedure.case),
         "link": request.build_absolute_uri(ground.receipt(secret)),
         "receipt_address": ground.receipt(secret),

@@ -12,6 +12,7 @@ from madoguchi.people.address import address_of
 from madoguchi.receive import actions, numbers, timeline
 from madoguchi.receive.models import Application
 from madoguchi.receive.queries import applications, guesses
+from madoguchi.receive.queries.asking import office_to_ask
 from madoguchi.receive.queries.versions import version as open_version
 
 
@@ -41,7 +42,7 @@ def _found(application: Application) -> dict[str, Any]:
     return {
         "application": application,
         "procedure": version.procedure,
-        "office": version.office,
+        "office": office_to_ask(application, version),
         "status_words": timeline.words_of(application.status, case),
         "next": timeline.what_next(application, case),
         "entries": timeline.entries(application, case),
