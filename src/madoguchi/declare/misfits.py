@@ -90,7 +90,7 @@ def _finding(source: Source, annotation: Any, path: Path, detail: ErrorDetails) 
         return _bad_pattern(source, path, detail)
     if kind in _SIMPLE_CODES:
         return source.say(_SIMPLE_CODES[kind], path, **_words(source, path, detail))
-    return _wrong_shape(source, annotation, path, detail)
+    return _wrong_shape(source, annotation, path)
 
 
 _SIMPLE_CODES: dict[str, Code] = {
@@ -161,7 +161,7 @@ def _bad_pattern(source: Source, path: Path, detail: ErrorDetails) -> Finding:
     return source.say(codes.BAD_FORMAT, path, name=name_of(path), value=value, example=example)
 
 
-def _wrong_shape(source: Source, annotation: Any, path: Path, detail: ErrorDetails) -> Finding:
+def _wrong_shape(source: Source, annotation: Any, path: Path) -> Finding:
     value = value_at(source.value, path)
     options = annotations_at(annotation, path)
     name = name_of(path)

@@ -54,7 +54,7 @@ def _allowance(writer: Writer) -> Answers:
         "home": home.home.answer(),
         "telephone": home.telephone,
         **_spouse(writer),
-        "children": [_child(child, head) for child in children],
+        "children": [_child(child) for child in children],
         "older": "no",
         **_pay_to(writer),
     }
@@ -72,7 +72,7 @@ def _spouse(writer: Writer) -> Answers:
     }
 
 
-def _child(child: Person, head: Person) -> Answers:
+def _child(child: Person) -> Answers:
     return {"name": child.name(), "birth": child.birth.isoformat(), "relation": "child", "living": "together"}
 
 

@@ -55,7 +55,7 @@ def certificate(
     }
 
 
-def keeper_rows(case: Case, back: Recount, proof: Proof) -> list[list[str]]:
+def keeper_rows(case: Case, proof: Proof) -> list[list[str]]:
     """Every hidden cell: its name, truth, reason and interval. Never to be released."""
     found = proof.intervals
     heading = [axis.id for axis in case.grid.axes]

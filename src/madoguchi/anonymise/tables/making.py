@@ -65,7 +65,7 @@ def make(request: Request, *, tick: Tick = lambda _stage, _left: None) -> Made:
         write_pages(made, release / "index.html", keeper / "index.html")
         (release / CERTIFICATE).write_text(as_json(made.certificate), encoding="utf-8")
         with (keeper / "cells.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(keeper_rows(case, made.back, made.proof))
+            csv.writer(file).writerows(keeper_rows(case, made.proof))
         if not made.certificate["passed"]:
             raise TableError(
                 ja="書き出した表が検査に合格しなかったので、公表用のファイルは作りませんでした。",

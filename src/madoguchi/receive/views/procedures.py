@@ -39,7 +39,6 @@ def detail(request: HttpRequest, *, ground: Ground, slug: str) -> HttpResponse:
         "start_address": ground.start(slug) if ground.offers(version) else None,
         "event": next((scene for scene, found in scenes if found), None),
         "uses": catalogue.uses(version),
-        "measured": None,
         "frame_template": ground.frame,
         "ground": ground,
         "here": ground.listing if ground.is_staff else "procedures",

@@ -49,7 +49,6 @@ def step_context(visit: Visit, step: Step, journey: Journey) -> dict[str, Any]:
     now, total = journey.position(step)
     back = visit.request.POST.get("_back") or visit.request.GET.get("back") or ""
     return frame_context(visit.ground, visit.version) | {
-        "visit": visit,
         "draft": visit.draft,
         "page": step.page,
         "row_number": None if step.row is None else step.row + 1,
