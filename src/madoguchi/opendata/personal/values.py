@@ -33,8 +33,8 @@ def suspects(texts: Collection[str], heading: Heading) -> Collection[str]:
         return [text for text in texts if text[-1:] in "方宅"]
     joined = "\n".join(texts)
     wide = joined if joined.isascii() else unicodedata.normalize("NFKC", joined)
-    telling = "@" in wide or _MOBILE.search(wide) or may_name(joined)
-    return texts if telling else ()
+    reached = not heading.public and ("@" in wide or _MOBILE.search(wide))
+    return texts if reached or may_name(joined) else ()
 
 
 def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
@@ -54,8 +54,9 @@ def clues(cell: str, heading: Heading) -> list[tuple[str, str]]:
 
 
 def may_hold_my_number(texts: Iterable[str]) -> bool:
-    """Whether `my_numbers` has to look at a column of these texts."""
-    return any(_DIGITS.search(text) for text in texts if len(text) >= 12)
+    """Whether `my_numbers` has to look at a column of these texts. One look at all: no number reaches over a line end."""
+    long = "\n".join([text for text in texts if len(text) >= 12])
+    return bool(long) and _DIGITS.search(long) is not None
 
 
 def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
