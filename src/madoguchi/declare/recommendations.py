@@ -22,7 +22,7 @@ Address = Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/_-]*$")]
 class Wish(Declared):
     """What the ask would be measured by, in words; `source` says where such a number can come from."""
 
-    name: Annotated[str, StringConstraints(min_length=1)]
+    name: Text
     unit: Annotated[str, StringConstraints(min_length=1)]
     better: Literal["up", "down"]
     source: Literal["computed", "register", "survey", "document", "external"]
@@ -49,7 +49,7 @@ class Ask(Declared):
     force: Force
     kind: Literal["S", "P", "O"]  # what it takes: software, a rule or plan, the organisation
     system: Slug
-    capability: Annotated[str, StringConstraints(min_length=1)]
+    capability: Text
     wish: Wish
     remark: Text | None = None  # how we read it
     condition: Text | None = None  # under which the report asks for it
