@@ -1,6 +1,7 @@
 """A release is built and kept: in the data directory, and where the town has a storage for releases, there too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from django.conf import settings
 
@@ -11,10 +12,13 @@ from madoguchi.publish.release.shape import META, Shape, folder_of
 from madoguchi.publish.release.store import Store
 
 
-def build_kept(header: Sequence[str], rows: Iterable[Sequence[str]], *, progress: Progress = lambda *_: None) -> Shape:
+def build_kept(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, progress: Progress = lambda *_: None,
+    more: Callable[[Path], None] = lambda _: None,
+) -> Shape:  # fmt: skip
     """Nobody is told of the release before it is whole in both places. Raises NotReleasable, OSError (also where the
     storage does not answer: the job begins again later)."""
-    shape = build(header, rows, root=root(), progress=progress)
+    shape = build(header, rows, root=root(), progress=progress, more=more)
     store: Store | None = settings.MADOGUCHI_RELEASES
     if store:
         place = folder_of(root(), shape.hash)

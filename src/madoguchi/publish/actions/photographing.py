@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from madoguchi.protect import actions as vault
+from madoguchi.publish.actions.keeping import build_kept
 from madoguchi.publish.actions.making import pend
 from madoguchi.publish.actions.releasing import difference, fail, next_release, tell
 from madoguchi.publish.ckan.packages import LICENCES
@@ -17,8 +18,6 @@ from madoguchi.publish.errors import NotNow, NotYours, Unfit
 from madoguchi.publish.models import Dataset, Photo, Release
 from madoguchi.publish.photos import Made, Sent
 from madoguchi.publish.queries.access import may_work
-from madoguchi.publish.queries.releases import root
-from madoguchi.publish.release.building import build
 from madoguchi.publish.release.shape import NotReleasable
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -154,9 +153,7 @@ def make_photos(event: Event) -> Callable[[], object]:
         return lambda: None
     photos = list(release.dataset.photos.filter(state=Photo.State.ACCEPTED).order_by("pk"))
     try:
-        shape = build(
-            HEADER, map(_row, photos), root=root(), progress=partial(tell, release), more=partial(_lay, photos)
-        )
+        shape = build_kept(HEADER, map(_row, photos), progress=partial(tell, release), more=partial(_lay, photos))
     except NotReleasable as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
     return partial(pend, release, shape, difference(release, shape))
