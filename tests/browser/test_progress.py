@@ -46,6 +46,7 @@ def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Ope
     expect(page.locator(".narrowing")).not_to_be_visible()
 
 
+@pytest.mark.full
 def test_the_activity_report_prints_on_a4_whole_and_in_its_own_order(town: Server, open_page: Open) -> None:
     page = open_page(town, PAGES["activity-report"])
     page.emulate_media(media="print")

@@ -42,11 +42,13 @@ def test_everybody_reads_it_in_three_languages_without_signing_in(kept, path, la
     assert "早瀬 とおる" in page if path == REPORT else "三宅 りょう" in page
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", [PAGE, REPORT])
 def test_it_opens_before_the_registers_are_published(db, path):
     assert "まだありません" in page_of(path)
 
 
+@pytest.mark.full
 def test_the_activity_report_prints_whole_in_its_own_order(kept):
     page = page_of(REPORT)
     chapters = re.findall(r'<h2 id="[a-z]+">(\d+) ([^<]+)</h2>', page)

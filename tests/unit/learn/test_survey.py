@@ -40,6 +40,7 @@ def test_the_share_of_those_who_chose_an_answer_is_a_reading(answer):
     assert apps.get_model("protect", "Reading").objects.count() == opened
 
 
+@pytest.mark.full
 def test_a_share_that_would_tell_a_few_people_is_hidden(answer):
     answer(21, "clear")
     answer(9, "unclear")
