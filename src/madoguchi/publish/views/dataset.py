@@ -172,7 +172,10 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
     if last is None:
         if several := citing(slug):
             return render(
-                request, "publish/catalogue/awaited.html", {"slug": slug, "citing": several, "here": "data"}, status=404
+                request,
+                "publish/catalogue/retracted.html",
+                {"slug": slug, "citing": several, "here": "data"},
+                status=404,
             )
         raise Http404
     return render(request, "publish/catalogue/retracted.html", {"release": last, "here": "data"}, status=410)
