@@ -20,8 +20,8 @@ pytestmark = [
     pytest.mark.full,
     pytest.mark.skipif(os.environ.get("MADOGUCHI_TEST_DB") == "postgres", reason="has a SQLite of its own"),
 ]
-MOST = 430
-"""Megabytes that any process of the program may hold: 406 were measured of the worker, 400 were wanted."""
+MOST = 400
+"""Megabytes that any process of the program may hold."""
 
 
 @pytest.fixture(scope="module")
