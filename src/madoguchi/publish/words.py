@@ -78,6 +78,7 @@ WANTED_STATES = {
     "declined": _("公開しません"),
 }
 USE_FORMS = {
+    "photo": _("写真"),
     "csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "geojson": "GeoJSON", "json": "JSON", "sqlite": "SQLite",
     "ics": "iCalendar", "api": "API", "page": _("ページを見た"),
 }  # fmt: skip
