@@ -149,6 +149,20 @@ def test_a_keeper_has_cases_counted_and_reads_the_certificate(
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)
+def test_a_keeper_sees_who_stands_for_a_file_in_the_folder_and_everybody_how_fresh_it_is(
+    town: Server, open_page: Open, shot: Shot, reviewer: Any, language: str, width: int
+) -> None:
+    page = open_page(town, "/staff/data/sources/", language=language, width=width, cookies=reviewer)
+    expect(page.locator("form[action$='/stop/'] button")).to_be_visible()
+    good_looks(page)
+    shot(page, "sources")
+    page = open_page(town, "/data/azukari-aki/", language=language, width=width)
+    expect(page.locator("h1")).to_have_text("一時預かりの空き")
+    good_looks(page)
+    shot(page, "dataset-to-the-minute")
+
+
+@pytest.mark.parametrize(("language", "width"), VISITS)
 def test_photos_are_looked_at_one_by_one_and_let_out_by_another(
     town: Server, open_page: Open, shot: Shot, clerk: Any, reviewer: Any, language: str, width: int
 ) -> None:

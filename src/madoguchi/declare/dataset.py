@@ -45,6 +45,14 @@ class Live(Declared):
     refresh: Literal["event", "15min"] = "15min"
 
 
+class Fetch(Declared):
+    """A file that another system writes into the folder of sources again and again."""
+
+    file: Annotated[str, StringConstraints(min_length=1, max_length=120)]  # below the folder that the operator names
+    max_age: Annotated[int, Key(ge=10, le=20_160)]  # minutes; older than this the public page says so
+    standard: Annotated[str, StringConstraints(pattern=r"^v[0-9]+/[a-z_]+$", max_length=80)] | None = None
+
+
 class Dataset(Declared):
     dataset: Slug
     title: Text
@@ -59,8 +67,15 @@ class Dataset(Declared):
     of_register: Slug | None = Key(None, alias="register")  # the rows that the register publishes
     catalogue: Literal["support"] | None = None  # the town's own procedures, as 支援制度
     live: Live | None = None
+    fetch: Fetch | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
-        found = {"count": self.count, "register": self.of_register, "catalogue": self.catalogue, "live": self.live}
+        found: dict[str, object] = {
+            "count": self.count,
+            "register": self.of_register,
+            "catalogue": self.catalogue,
+            "live": self.live,
+        }
+        found |= {"fetch": self.fetch}
         return tuple(name for name, value in found.items() if value is not None)

@@ -13,12 +13,18 @@ DATASET_KEYS: dict[str, dict[str, str]] = {
         "register": "台帳の名前。公開すると宣言した行と項目だけが表になる。",
         "catalogue": "support：手続の案内を、支援制度の一覧にする。",
         "live": "いまの数。10きざみで示す。",
+        "fetch": "決まったフォルダーに、ほかのシステムが置くファイル。",
         "count": "案件を数えて作る表。小さい数は、引き算でも分からないように隠す。",
     },
     "Live": {
         "procedures": "数える手続。",
         "what": "received-today 今日届いた件数、waiting 決定を待つ件数。",
         "refresh": "event 開くたびに、15min 15分ごとに数える。",
+    },
+    "Fetch": {
+        "file": "ファイルの名前。MADOGUCHI_SOURCES のフォルダーの下の名前で書く（例 churinjo-aki.csv、ekimae/aki.csv）。",
+        "max_age": "分。ファイルがこれより古くなると、公開の画面が黄色になる。",
+        "standard": "点検する標準（例 v3/aed。一覧は docs/reference/standards.md）。書かなければ、どの標準にも照らさない。個人に関わるセルは、いつも探す。",
     },
     "Count": {
         "procedures": "数える手続。statistics を宣言したもの。",

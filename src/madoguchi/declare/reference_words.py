@@ -126,6 +126,7 @@ MODELS = {
     "Dataset": "データセット",
     "Count": "案件の数え方",
     "Live": "いまの数",
+    "Fetch": "フォルダーから取り込むファイル",
     "Axis": "軸",
     "Purpose": "利用目的",
     "Municipality": "自治体",

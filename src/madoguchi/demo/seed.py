@@ -8,7 +8,20 @@ from typing import Protocol
 
 from django.db import transaction
 
-from madoguchi.demo import asked, brought, committee, counted, follow_up, ledgers, marker, opened, surveyed, used, ward
+from madoguchi.demo import (
+    asked,
+    brought,
+    committee,
+    counted,
+    fetched,
+    follow_up,
+    ledgers,
+    marker,
+    opened,
+    surveyed,
+    used,
+    ward,
+)
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.demo.arriving import Sent, fill_in
 from madoguchi.demo.canaries import CANARY_FAMILY
@@ -87,6 +100,7 @@ def run(
     _stop_midway(town, people, Random(seed))
     counted.count_cases(town)
     counted.make_tables(town)
+    fetched.fetch(town)
     used.use()
     asked.set_the_order(town)
     follow_up.say_where_we_are(town)

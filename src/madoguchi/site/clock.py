@@ -1,6 +1,9 @@
 """What recurs, and when. The ticker asks for each once per due time and catches up after downtime."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from madoguchi.trail.flow import in_two_steps
 
 if TYPE_CHECKING:
     from madoguchi.trail.models import Event
@@ -31,6 +34,8 @@ def connect() -> None:
     every("letters-again", print_letters_again, minutes=60)
     # Files that offices brought to be published: their content is erased after a time, their counts stay.
     daily("brought-long-ago", erase_brought_long_ago, at="04:10", catch_up=1)
+    # The folder into which other systems write what is to be published.
+    every("folder-of-sources", look_into_folder, minutes=5)
     # Indicators: the trail is rolled up, and what is open is counted anew.
     every("indicators", take_readings, minutes=60)
     # Sessions of staff that have ended.
@@ -108,6 +113,14 @@ def erase_brought_long_ago(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.erase_old(by=SYSTEM)
+
+
+@in_two_steps
+def look_into_folder(event: "Event") -> Callable[[], object]:
+    from madoguchi.publish import actions
+
+    actions.look_into_folder()
+    return lambda: None
 
 
 def take_readings(event: "Event") -> None:

@@ -42,6 +42,14 @@ def connect() -> None:
     # A clean table is to become a release: the worker builds every form of it. A person lets it out.
     register("publish.release_proposed", later=(publish.build_release,))
 
+    # The same of a file from the folder of sources: what passes its check is proposed, and what is built goes out, both
+    # under the approval that a person gave once.
+    register("publish.checked", now=(publish.follow_check,))
+    register("publish.unreadable", now=(publish.follow_check,))
+    register("publish.fetch_passed", later=(publish.propose_fetched,))
+    register("publish.release_built", now=(publish.follow_release,))
+    register("publish.release_failed", now=(publish.follow_release,))
+
     # Cases are to be counted: the worker counts each period that is over, hides, and proves. A person lets it out.
     register("publish.count_proposed", later=(publish.count_release,))
 

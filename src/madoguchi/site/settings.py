@@ -49,6 +49,9 @@ if MADOGUCHI_SMTP:
 MADOGUCHI_RELEASES = release_store(os.environ.get("MADOGUCHI_RELEASES", ""))
 if MADOGUCHI_RELEASES:
     MADOGUCHI_ALLOWED_OUTBOUND += (MADOGUCHI_RELEASES.host,)
+MADOGUCHI_SOURCES = Path(sources).resolve() if (sources := os.environ.get("MADOGUCHI_SOURCES", "")) else None
+if MADOGUCHI_DEMO and MADOGUCHI_SOURCES is None:
+    MADOGUCHI_SOURCES = HOME / "sources"  # where the seed of the demo lays its one file
 
 
 def _secret_key() -> str:

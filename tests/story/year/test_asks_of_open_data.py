@@ -22,10 +22,10 @@ def api(page, name: str, **asked: str) -> dict:
 
 
 def test_data_of_every_source_stands_in_one_catalogue(year, page):
-    """2-III-1-a.2 ファイル、申請の集計、台帳、手続の案内の4つから、データの種類が増えている。
-    / Files, counted cases, registers and the guide itself all become datasets of one catalogue."""
+    """2-III-1-a.2 ファイル、フォルダー、申請の集計、台帳、手続の案内の5つから、データの種類が増えている。
+    / Files, a folder, counted cases, registers and the guide itself all become datasets of one catalogue."""
     sources = set(Dataset.objects.filter(slug__in=out()).values_list("source", flat=True))
-    assert sources == {"file", "cases", "register", "catalogue"}
+    assert sources == {"file", "folder", "cases", "register", "catalogue"}
     listed = api(page, "package_list")
     assert out() <= set(listed)
 

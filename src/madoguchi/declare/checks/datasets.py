@@ -20,9 +20,17 @@ ONE_SOURCE = Code(
     "dataset-source",
     "データの出どころが、ひとつに決まりません。",
     "It is not clear where the data come from.",
-    "count・register・catalogue・live のどれか一つを書いてください。",
-    "Write exactly one of `count`, `register`, `catalogue` and `live`.",
+    "count・register・catalogue・live・fetch のどれか一つを書いてください。",
+    "Write exactly one of `count`, `register`, `catalogue`, `live` and `fetch`.",
 )
+OUTSIDE = Code(
+    "dataset-fetch-file",
+    "「{name}」は、取り込むフォルダーの中のファイルの名前ではありません。",
+    "`{name}` is not the name of a file within the folder of sources.",
+    "フォルダーの中の名前を、aki.csv や ekimae/aki.csv のように書いてください。「..」、「/」で始まる名前、「.」で始まる名前、「\\」は使えません。終わりは {known} のどれかです。",
+    "Write its name below the folder, such as aki.csv or ekimae/aki.csv: no `..`, no leading `/` or `.`, no `\\`. It ends in one of {known}.",
+)
+FETCHED = (".csv", ".tsv", ".xlsx")
 UNKNOWN_REGISTER = Code(
     "dataset-register",
     "公開する台帳「{name}」がありません。",
@@ -251,7 +259,17 @@ def its_register_is_published(desk: DatasetDesk) -> Findings:
         yield desk.say(UNKNOWN_REGISTER, ("register",), name=name, hint=did_you_mean(name, known), known=listed(known))
 
 
-COMMON: tuple[Callable[[DatasetDesk], Findings], ...] = (its_owner_is_known, its_register_is_published)
+def its_file_lies_in_the_folder(desk: DatasetDesk) -> Findings:
+    name = desk.dataset.fetch.file if desk.dataset.fetch else "a.csv"
+    parts = name.split("/")
+    bad = any(not part or part.startswith(".") or "\\" in part or not part.isprintable() for part in parts)
+    if bad or PurePath(name).suffix.lower() not in FETCHED:
+        yield desk.say(OUTSIDE, ("fetch", "file"), name=name, known=listed(FETCHED))
+
+
+COMMON: tuple[Callable[[DatasetDesk], Findings], ...] = (
+    its_owner_is_known, its_register_is_published, its_file_lies_in_the_folder,
+)  # fmt: skip
 CHECKS: tuple[Callable[[DatasetDesk], Findings], ...] = (
     its_procedures_declare_statistics, its_axes_can_be_counted,
     its_bands_ascend, its_groups_hold_every_value_once, its_axes_are_told_apart, records_are_opened_for_a_purpose,

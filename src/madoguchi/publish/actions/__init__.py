@@ -4,6 +4,7 @@ from madoguchi.publish.actions.checking import run_check
 from madoguchi.publish.actions.choosing import accept, accept_provable, look_at, undo
 from madoguchi.publish.actions.counting import count_release, propose_count
 from madoguchi.publish.actions.erasing import erase, erase_old
+from madoguchi.publish.actions.fetching import follow_check, follow_release, look_into_folder, propose_fetched
 from madoguchi.publish.actions.letting_out import announce, is_announced, release, retract
 from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
@@ -18,6 +19,7 @@ from madoguchi.publish.actions.photographing import (
 from madoguchi.publish.actions.placing import set_aside
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
+from madoguchi.publish.actions.standing import approve_source, register_source, stop_source
 from madoguchi.publish.actions.taking import take
 from madoguchi.publish.actions.using import add_uses
 from madoguchi.publish.actions.wanting import answer_request, publish_request, vote
@@ -29,6 +31,7 @@ __all__ = [
     "add_uses",
     "announce",
     "answer_request",
+    "approve_source",
     "bring",
     "bring_photos",
     "build_release",
@@ -37,24 +40,30 @@ __all__ = [
     "describe_dataset",
     "erase",
     "erase_old",
+    "follow_check",
+    "follow_release",
     "is_announced",
     "look_at",
+    "look_into_folder",
     "make_photos",
     "make_release",
     "match_heading",
     "propose_count",
+    "propose_fetched",
     "propose_photos",
     "propose_release",
     "propose_table",
     "publish_request",
     "publish_reuse",
     "refuse_photo",
+    "register_source",
     "release",
     "retract",
     "run_check",
     "seal_photos",
     "set_aside",
     "stop",
+    "stop_source",
     "take",
     "take_reuse_back",
     "undo",

@@ -1,7 +1,7 @@
 """A file is brought: sealed as it comes, never held whole, and asked to be checked."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import PurePath
 
@@ -33,6 +33,15 @@ def bring(*, office: str, name: str, pieces: Iterable[bytes], by: Actor) -> Chec
     """
     if not may_work(office, by):
         raise NotYours(office)
+    return take_in(office=office, name=name, pieces=pieces, by=by)
+
+
+def take_in(
+    *, office: str, name: str, pieces: Iterable[bytes], by: Actor, wanted: str = "",
+    then: Callable[[Check], object] = lambda _: None,
+) -> Check:  # fmt: skip
+    """The same without the question whose it is: of a source that somebody approved; held against the standard that
+    is `wanted`; `then` is called with the check in the same transaction. Raises NotTaken."""
     name = clean_name(name)
     if find_my_number(name):
         raise NotTaken(_("ファイルの名前に、マイナンバーのような12けたの数字があります。名前を変えてください。"))
@@ -42,10 +51,11 @@ def bring(*, office: str, name: str, pieces: Iterable[bytes], by: Actor) -> Chec
         raise NotTaken(_("ファイルが空です。保存が終わっているか、もとのファイルを確かめてください。"))
     with transaction.atomic():
         file = _file(office, name)
-        if same := _same(file, passing.digest):
-            return same
-        upload = _keep(file, name, closed, passing.digest, by)
-        return ask(upload, wanted="", by=by)
+        check = _same(file, passing.digest)
+        if check is None:
+            check = ask(_keep(file, name, closed, passing.digest, by), wanted=wanted, by=by)
+        then(check)
+    return check
 
 
 class _Passing:

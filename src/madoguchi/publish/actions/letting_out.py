@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from madoguchi.publish.actions.standing import stand_down
 from madoguchi.publish.errors import NotAnnounced, NotNow, NotYours, SamePerson
 from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.access import may_release
@@ -46,6 +47,12 @@ def announce(*, release: Release, day: date, by: Actor) -> None:
 def release(*, release: Release, by: Actor) -> None:
     """From now on everybody may read it. Raises NotYours, SamePerson, NotNow (not built, or out already), NotAnnounced,
     NotProven (of counted cases: without the verifier's certificate, or with one that is about something else)."""
+    let_out(release, by=by)
+    record("publish.released", by=by, about=("release", release.pk), hash=release.hash)
+
+
+def let_out(release: Release, *, by: Actor) -> None:
+    """The same without the line on the trail: who says so now, or said so once for all of a source."""
     _must_be_another(release, by)
     if release.dataset.source == Dataset.Source.CASES and release.state == Release.State.PENDING:
         must_be_proven(release)
@@ -56,7 +63,6 @@ def release(*, release: Release, by: Actor) -> None:
     if not pending.update(state=Release.State.RELEASED, **told):
         raise NotNow(release.pk)
     release.refresh_from_db()
-    record("publish.released", by=by, about=("release", release.pk), hash=release.hash)
 
 
 @transaction.atomic
@@ -72,3 +78,5 @@ def retract(*, release: Release, reason: str, by: Actor) -> None:
         raise NotNow(release.pk)
     release.refresh_from_db()
     record("publish.retracted", by=by, about=("release", release.pk), hash=release.hash)
+    if release.standing and release.standing.approved_at:  # the next file may have in it what this was taken back for
+        stand_down(release.standing, by=by)

@@ -18,7 +18,7 @@ from madoguchi.publish.models.datasets import RESERVED
 from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.queries.choices import said
 from madoguchi.publish.queries.releases import current, folder
-from madoguchi.publish.release.differing import Difference, differ
+from madoguchi.publish.release.differing import Difference, breaks, differ
 from madoguchi.publish.release.rows import csv_rows
 from madoguchi.publish.release.shape import NotReleasable, Shape, load
 from madoguchi.trail import clock
@@ -73,7 +73,7 @@ def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
         raise NotNow(check.pk)
     if said(check).unseen:
         raise NotLookedAt(check.pk)
-    closed = vault.close_loose(_clean(check))
+    closed = vault.close_loose(clean_of(check))
     with transaction.atomic():
         locked = Dataset.objects.select_for_update().get(pk=dataset.pk)
         release = next_release(locked, by=by, check_of=check, source_id=vault.keep_loose(closed, by=by))
@@ -81,7 +81,8 @@ def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
     return release
 
 
-def _clean(check: Check) -> Iterator[bytes]:
+def clean_of(check: Check) -> Iterator[bytes]:
+    """The table of a check as CSV, with the repairs that a person accepted."""
     with Found(vault.open_loose(check.found_id)) as found:  # type: ignore[arg-type]  # proven by the caller
         for text in sheets.as_csv(sheets.clean(found, said(check))):
             yield text.encode()
@@ -117,11 +118,20 @@ def difference(release: Release, shape: Shape) -> Difference | None:
 
 
 def _pend(release: Release, shape: Shape, told: Difference | None) -> None:
+    if release.standing_id and told and breaks(told):
+        fail(release, *_CHANGED)
+        return
     waiting = Release.objects.filter(pk=release.pk, state=Release.State.WAITING)
     state, rows = Release.State.PENDING, shape.rows
     if waiting.update(state=state, hash=shape.hash, rows=rows, rows_done=rows, difference=told, source_id=None):
         vault.drop_loose(release.source_id, reason="built", by=SYSTEM)  # type: ignore[arg-type]  # it was just read
         record("publish.release_built", by=SYSTEM, about=("release", release.pk), rows=rows)
+
+
+_CHANGED = (
+    "前の版にある列がなくなったか、値の形が変わったので、自動では公開しません。元のシステムを直すか、点検の画面から版を用意して予告してください。",
+    "A column of the release before went away or changed its kind, so it does not go out by itself. Mend the system that writes it, or prepare the release from the page of the check and announce it.",
+)
 
 
 def fail(release: Release, ja: str, en: str) -> None:

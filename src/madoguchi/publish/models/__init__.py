@@ -4,6 +4,7 @@ from madoguchi.publish.models.photos import Photo
 from madoguchi.publish.models.placing import Placing
 from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
+from madoguchi.publish.models.sources import FolderSource
 from madoguchi.publish.models.uploads import Check, Choice, DataFile, FirstCount, HeadingMatch, Upload, named
 from madoguchi.publish.models.uses import Uses
 
@@ -15,6 +16,7 @@ __all__ = [
     "DataFile",
     "Dataset",
     "FirstCount",
+    "FolderSource",
     "HeadingMatch",
     "Photo",
     "Placing",

@@ -32,6 +32,7 @@ class Dataset(models.Model):
         REGISTER = "register", "台帳"
         CATALOGUE = "catalogue", "手続の案内"
         PHOTOS = "photos", "写真"
+        FOLDER = "folder", "フォルダー"
 
     slug = models.SlugField(max_length=80, unique=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.FILE)
@@ -65,6 +66,9 @@ class Release(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     check_of = models.ForeignKey(Check, models.PROTECT, null=True, related_name="+")  # None: no file was brought
+    standing = models.ForeignKey(
+        "FolderSource", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # under it
     source_id = models.UUIDField(null=True)  # the clean table in the vault; None once it is built
     hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     rows = models.PositiveIntegerField(default=0)

@@ -1,17 +1,20 @@
 """Words of rules, weights and places, for the pages of keepers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.utils.translation import gettext
 
+from madoguchi.design import dates
 from madoguchi.japan.codes import find_my_number
 from madoguchi.opendata.standards.loading import standards
 from madoguchi.publish import words
 from madoguchi.publish.release.counting import is_measure
 from madoguchi.publish.release.shape import Column
+from madoguchi.trail import clock
 
 register = template.Library()
 _LOOKS = {"error": ("bad", "warning"), "warning": ("care", "warning"), "note": ("still", "info")}
@@ -42,6 +45,19 @@ def listed(words: str) -> list[str]:
 @register.filter
 def frequency_word(frequency: str) -> str:
     return str(words.FREQUENCIES[frequency])
+
+
+@register.filter
+def fetch_trouble(code: str) -> str:
+    """Why what lies in the folder of sources does not go out."""
+    return str(words.FETCH_TROUBLES.get(code, code))
+
+
+@register.filter
+def to_the_minute(value: datetime) -> str:
+    """7時41分; with the day where it is not today."""
+    told = dates.clock_time(value)
+    return told if value.astimezone(clock.TOKYO).date() == clock.today() else f"{dates.day(value)} {told}"
 
 
 @register.filter

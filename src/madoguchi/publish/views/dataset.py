@@ -20,6 +20,7 @@ from madoguchi.publish.queries.cited import citing
 from madoguchi.publish.queries.fresh import fresh, kept
 from madoguchi.publish.queries.pictures import pictures
 from madoguchi.publish.queries.releases import announced, folder, history
+from madoguchi.publish.queries.sources import minute
 from madoguchi.publish.queries.uses import uses
 from madoguchi.publish.queries.voices import reuses, ways
 from madoguchi.publish.release.counting import charted, summed
@@ -85,7 +86,7 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "charts": charts(one, asked.get("chart", ""), asked.get("sum", "")), "chart": asked.get("chart", ""),
         "sum": asked.get("sum", ""), "charted": [] if is_counted(one) else charted(one.shape), "summed": summed(one.shape),
         "told": [columns[at] for at in first], "rest": [each for at, each in enumerate(columns) if at not in first],
-        "fresh": fresh(one), "quality": told[-1] if told else None, "line": line(told),
+        "fresh": fresh(one), "minute": minute(one.dataset), "quality": told[-1] if told else None, "line": line(told),
         "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
         "files": [(words, name, one.shape.files[name]) for name, words in FORMATS.items() if name in one.shape.files],
         "base": base_of(request), "resource": ident("resource", f"{one.slug}/data.csv"),

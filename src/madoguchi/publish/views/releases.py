@@ -17,6 +17,7 @@ from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.cited import missing
 from madoguchi.publish.queries.counted import periods_in
 from madoguchi.publish.queries.fresh import fresh
+from madoguchi.publish.queries.sources import lines
 from madoguchi.publish.release.differing import breaks
 from madoguchi.publish.views.ground import ACT, GONE, READ, staff_of
 from madoguchi.trail import clock
@@ -30,7 +31,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     offices = seen_offices(staff_of(request))
     mine = Release.objects.filter(dataset__office__in=offices).select_related("dataset")
     late = [one.dataset for one in catalogue().entries if one.dataset.office in offices and fresh(one).is_late]
-    context = {"groups": _grouped(mine.order_by("-pk")[:200]), "late": late, "missing": missing(), "here": RELEASES}
+    stuck = [one for one in lines(offices) if one.trouble]
+    groups = _grouped(mine.order_by("-pk")[:200])
+    context = {"groups": groups, "late": late, "missing": missing(), "stuck": stuck, "here": RELEASES}
     return render(request, "publish/releases.html", context)
 
 
