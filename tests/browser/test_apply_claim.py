@@ -1,9 +1,10 @@
 """A resident applies in a real browser: with a script and without, by keyboard alone, on a phone, in three languages."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from madoguchi.demo.paper import document
 from tests.browser.looks import (
@@ -101,6 +102,24 @@ def test_a_whole_claim_arrives(town: Server, open_page: Open, shot, js: bool) ->
     page.locator("main #number").fill(number)
     page.locator("main form button").first.click()
     expect(page.locator("main")).to_contain_text("届きました")
+
+
+def test_what_is_typed_while_the_next_questions_are_on_their_way_stays(town: Server, open_page: Open) -> None:
+    page, held = open_page(town, CLAIM), []
+    page.route(
+        "**/drafts/**",
+        lambda route: held.append(route) if "_peek" in (route.request.post_data or "") else route.fallback(),
+    )
+    choose(page, "reason", "moved-in")
+    day(page, "happened", "reiwa", 7, 11, 1)
+    choose(page, "reason", "born")
+    page.locator("[name='happened.day']").fill("12")
+    while held:  # the answers come late, in their order, and each may be asked for again
+        with suppress(Error):
+            held.pop(0).fallback()
+        page.wait_for_timeout(400)
+    expect(page.locator("[name='happened.day']")).to_have_value("12")
+    expect(page.locator("[name=reason][value=born]")).to_be_checked()
 
 
 @pytest.mark.parametrize("js", [True, False])

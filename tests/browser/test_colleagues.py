@@ -51,6 +51,6 @@ def test_ones_own_page_offers_no_change(town: Server, open_page: Open) -> None:
     page = open_page(town, "/demo/")
     enter(page, town, "sakuma")
     page.goto(f"{town.address}/staff/people/")
-    page.get_by_role("link", name="佐久間 陸").click()
+    page.locator("main").get_by_role("link", name="佐久間 陸").click()
     good_looks(page)
     expect(page.locator("main form")).to_have_count(0)
