@@ -17,6 +17,8 @@ from tests.browser.looks import (
 )
 from tests.browser.servers import Server
 
+WITH_OR_WITHOUT = [pytest.param(True, marks=pytest.mark.full), False]
+"""JavaScript. A quick run goes without."""
 CLAIM = "/procedures/jido-teate-nintei/start/"
 OPINION = "/procedures/iken/start/"
 CHANGE = "/procedures/jido-teate-henko/start/"
@@ -85,7 +87,7 @@ def send(page: Page) -> str:
     return page.locator(".receipt__no").inner_text()
 
 
-@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("js", WITH_OR_WITHOUT)
 def test_a_whole_claim_arrives(town: Server, open_page: Open, shot, js: bool) -> None:
     page = open_page(town, CLAIM, js=js)
     to_the_children(page)
@@ -129,7 +131,7 @@ def test_what_is_typed_while_the_next_questions_are_on_their_way_stays(town: Ser
     expect(page.locator("[name='changed-on.day']")).to_have_value("1")
 
 
-@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("js", WITH_OR_WITHOUT)
 def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tmp_path: Path, js: bool) -> None:
     paper = tmp_path / "申立書.pdf"
     paper.write_bytes(document("a statement"))

@@ -90,6 +90,7 @@ def test_a_check_that_waits_shows_how_far_it_is_and_can_be_stopped(
     good_looks(page)
 
 
+@pytest.mark.full
 def test_a_messy_sheet_becomes_a_clean_one_by_keyboard_and_without_script(
     town: Server, open_page: Open, clerk: Any
 ) -> None:
@@ -134,6 +135,7 @@ def test_a_heading_is_matched_by_hand_and_freed_again_without_script(town: Serve
     expect(page.locator("#match-heading option", has_text="よみ方いろいろ")).to_have_count(1)
 
 
+@pytest.mark.full
 def test_the_bar_goes_on_by_itself_until_the_report_is_there(town: Server, open_page: Open, clerk: Any) -> None:
     page = open_page(town, "/staff/data/new/", cookies=clerk)
     drop(page, "live.csv", MESSY)

@@ -70,6 +70,7 @@ def carry_out_everything() -> set[str]:
     return {one.name for one in everything()}
 
 
+@pytest.mark.full
 def test_nothing_of_a_shielded_person_lies_about(on_disk, tmp_path, caplog, capfd):
     """A day of work by everybody; then every byte of the disk, the dump of every row, and every line of the log."""
     with caplog.at_level(logging.DEBUG):

@@ -46,23 +46,27 @@ def blind(monkeypatch) -> None:
     monkeypatch.setattr("madoguchi.paper.press.must_belong", as_it_comes)
 
 
+@pytest.mark.full
 def test_the_drill_sees_a_printer_that_gives_up_the_request_but_not_the_process(blind):
     """横浜: without any check, somebody gets the late paper of the one before."""
     outcome = crossing.run(A_FEW, LateBird, as_it_comes, every=3)
     assert outcome.timed_out and outcome.crossed, "the drill must notice"
 
 
+@pytest.mark.full
 def test_the_last_step_keeps_back_what_such_a_printer_mixes_up(blind):
     outcome = crossing.run(A_FEW, LateBird, must_belong, every=3)
     assert outcome.crossed == {} and outcome.kept_back > 0
 
 
+@pytest.mark.full
 def test_the_drill_sees_a_slot_that_is_named_after_the_time(blind):
     """川崎: two requests of one second; the later paper lies in the earlier one's place."""
     outcome = crossing.run(A_FEW, SharedSlot, as_it_comes, every=99)
     assert outcome.crossed, "the drill must notice"
 
 
+@pytest.mark.full
 def test_the_last_step_keeps_back_what_such_a_slot_mixes_up(blind):
     outcome = crossing.run(A_FEW, SharedSlot, must_belong, every=99)
     assert outcome.crossed == {} and outcome.kept_back > 0

@@ -107,6 +107,7 @@ def drill(variant: str, folder: Path) -> tuple[Counter, int]:
     return times, Handover.objects.filter(attempts__gt=1).count()
 
 
+@pytest.mark.full
 def test_a_worker_killed_twenty_times_loses_and_doubles_nothing(tmp_path):
     times, interrupted = drill("right", tmp_path)
     assert len(times) == BACKLOG

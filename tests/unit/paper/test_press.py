@@ -99,6 +99,7 @@ def test_a_binding_is_no_name():
 SLOW = HTML.replace("<p>{words}</p>", "<table>" + "<tr><td>長い手紙</td><td>長い手紙</td></tr>" * 3000 + "</table>")
 
 
+@pytest.mark.full
 def test_a_sheet_that_takes_too_long_fails_alone_and_the_next_gets_its_own():
     if reason := why_not():
         pytest.skip(reason)

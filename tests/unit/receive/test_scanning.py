@@ -135,6 +135,7 @@ def clamd() -> Iterator[str]:
             process.wait()
 
 
+@pytest.mark.full
 def test_a_real_clamd_finds_our_mark_and_nothing_else(clamd: str, settings) -> None:
     settings.MADOGUCHI_CLAMD = clamd
     assert code(corpus.paper()) == "clean"

@@ -6,6 +6,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 READ_SECRET = "from madoguchi.site import settings; print(settings.SECRET_KEY)"
 
 
@@ -18,6 +20,7 @@ def _loose(home: Path) -> list[str]:
     return [str(path) for path in (home, *home.rglob("*")) if path.stat().st_mode & 0o077]
 
 
+@pytest.mark.full
 def test_nobody_else_on_the_machine_reads_the_database_or_the_keys(tmp_path: Path) -> None:
     home = tmp_path / "home"
     for command in ("init-keys", "migrate"):

@@ -234,6 +234,7 @@ threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
 """
 
 
+@pytest.mark.full
 def test_many_threads_of_many_processes_write_and_nobody_is_turned_away():
     name = connection.settings_dict["NAME"]
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{name}"}

@@ -53,6 +53,7 @@ def _with_totals(leaves: dict[tuple[str, str], int]) -> dict[tuple[str, str], in
     return whole
 
 
+@pytest.mark.full
 @settings(max_examples=40)
 @given(st.tuples(*[st.integers(0, 6)] * 4))
 def test_a_small_number_stays_open_to_whoever_tries_every_table(table):
