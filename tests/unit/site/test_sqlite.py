@@ -237,7 +237,10 @@ threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
 @pytest.mark.full
 def test_many_threads_of_many_processes_write_and_nobody_is_turned_away():
     name = connection.settings_dict["NAME"]
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{name}"}
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{name}",
+        "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings",
+    }
     began = time.monotonic()
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(n)], env=environment, stderr=subprocess.PIPE)
