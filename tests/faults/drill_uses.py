@@ -9,7 +9,7 @@ import django
 
 django.setup()
 
-from madoguchi.publish import used  # noqa: E402
+from madoguchi.publish import used  # noqa: E402  # models want Django set up before
 
 FORMS = ("api", "csv", "page")
 

@@ -46,6 +46,8 @@ def unpacked(name: str, source: IO[bytes]) -> Iterator[Sent]:
     try:
         with zipfile.ZipFile(BytesIO(_bounded(source, name, LARGEST_ZIP))) as packed:
             inside = [one for one in packed.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+            if not inside:
+                raise NotTaken(_("zip に写真が入っていません。写真を入れて、作り直してください。"))
             if len(inside) > MOST:
                 raise too_many()
             for one in inside:

@@ -161,6 +161,7 @@ def test_the_same_picture_is_kept_once_and_other_offices_see_none(desk, client_o
         ([], "写真を選んでください"),
         ([("a.txt", b"words")], "a.txt: JPEG か PNG の写真ではありません"),
         ([("a.jpg", b"\xff\xd8\xff broken")], "a.jpg: 壊れているか"),
+        ([("a.zip", packed(**{".hidden": b"x"}))], "zip に写真が入っていません"),
         ([("a.zip", b"PK\x03\x04 broken")], "zip が壊れているか"),
         ([("a.zip", packed(**{f"p{n}": b"x" for n in range(MOST + 1)}))], f"一度に送れるのは{MOST}枚まで"),
         ([("good.jpg", jpeg("red")), ("b.jpg", b"\xff\xd8\xff")], "b.jpg: 壊れているか"),
