@@ -131,6 +131,23 @@ def test_what_is_typed_while_the_next_questions_are_on_their_way_stays(town: Ser
     expect(page.locator("[name='changed-on.day']")).to_have_value("1")
 
 
+def test_whose_question_goes_away_meanwhile_stands_at_the_one_before_it(town: Server, open_page: Open) -> None:
+    page, held = open_page(town, CHANGE), []
+    fill(page, "name", NAME)
+    day(page, "birth", "heisei", 2, 4, 5)
+    page.locator("[name=telephone]").fill("090-1234-5678")
+    go(page, "/change/")
+    choose(page, "changed", "name")
+    expect(page.locator("[name='former-name']")).to_be_visible()
+    page.route("**/drafts/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    choose(page, "changed", "home")
+    page.locator("[name='former-name']").focus()
+    expect(page.locator("[name='former-name']")).to_be_focused()
+    held.pop().continue_()
+    expect(page.locator("[name='former-name']")).to_have_count(0)
+    expect(page.locator("[name='changed-on.day']")).to_be_focused()
+
+
 @pytest.mark.parametrize("js", WITH_OR_WITHOUT)
 def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tmp_path: Path, js: bool) -> None:
     paper = tmp_path / "申立書.pdf"

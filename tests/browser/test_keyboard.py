@@ -6,7 +6,6 @@ from tests.browser.looks import Open, focus_is_seen, tab_to
 from tests.browser.servers import Server
 
 GO = "main button[name=_go]:not([tabindex='-1'])"
-FOCUSED = "() => document.activeElement.name || ''"
 
 
 def write(page: Page, field: str, text: str) -> None:
@@ -32,8 +31,7 @@ def choose(page: Page, field: str, option: str) -> None:
     tab_to(page, f"[name='{field}']")
     page.keyboard.press("Space")
     for _ in range(9):
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate(FOCUSED) == field
+        expect(page.locator(f"[name='{field}']:focus")).to_have_count(1)
         focus_is_seen(page)
         if page.locator(f"[name='{field}']:checked").get_attribute("value") == option:
             return
@@ -67,7 +65,7 @@ def test_a_whole_claim_is_sent_by_keyboard_alone(town: Server, open_page: Open) 
     tab_to(page, "[name=_lookup]")
     page.keyboard.press("Enter")
     expect(page.locator("[name='home.city']")).not_to_have_value("")
-    assert page.evaluate(FOCUSED) == "home.number"
+    expect(page.locator("[name='home.number']")).to_be_focused()
     page.keyboard.type("1-2")
     write(page, "telephone", "090-1234-5678")
     go(page, "/spouse/")
