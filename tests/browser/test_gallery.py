@@ -47,7 +47,7 @@ def test_what_was_typed_stands_there_unchanged(gallery: Server, open_page: Open)
 def test_the_form_is_walked_through_by_keyboard_alone(gallery: Server, open_page: Open) -> None:
     page = open_page(gallery, "/form/quiet/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     tab_to(page, "button.button--l", most=120)
 
 

@@ -1,5 +1,7 @@
 """The whole claim for 児童手当 by keyboard alone, with a script: no trap, a visible focus at every stop, none lost by a swap."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import Open, focus_is_seen, tab_to
@@ -48,7 +50,7 @@ def go(page: Page, to: str) -> None:
 def test_a_whole_claim_is_sent_by_keyboard_alone(town: Server, open_page: Open) -> None:
     page = open_page(town, "/procedures/jido-teate-nintei/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, "a[href$='/start/']")
     page.keyboard.press("Enter")
@@ -92,8 +94,8 @@ def test_what_is_to_be_mended_is_in_the_title_and_has_the_focus(town: Server, op
     tab_to(page, GO)
     page.keyboard.press("Enter")
     page.wait_for_selector("#errors")
-    assert page.title().startswith("3つの項目を直してください")
-    assert page.evaluate("document.activeElement.id") == "errors"
+    expect(page).to_have_title(re.compile("^3つの項目を直してください"))
+    expect(page.locator("#errors")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Space")

@@ -83,7 +83,7 @@ def test_the_summary_of_errors_is_where_one_is_and_leads_to_the_input(town: Serv
     expect(page.locator("#errors")).to_be_visible()
     if js:
         good_looks(page)
-        assert page.evaluate("document.activeElement.id") == "errors"
+        expect(page.locator("#errors")).to_be_focused()
     page.locator("#errors a").first.click()
     target = page.locator("#errors a").first.get_attribute("href") or ""
     expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
