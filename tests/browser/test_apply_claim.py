@@ -136,7 +136,9 @@ def test_whose_question_goes_away_meanwhile_stands_at_the_one_before_it(town: Se
     go(page, "/change/")
     choose(page, "changed", "name")
     expect(page.locator("[name='former-name']")).to_be_visible()
-    page.route("**/drafts/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/drafts/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
     choose(page, "changed", "home")
     page.locator("[name='former-name']").focus()
     expect(page.locator("[name='former-name']")).to_be_focused()
