@@ -159,7 +159,7 @@ def _photo(ward: Ward) -> int:
 
 
 def _counted(ward: Ward) -> tuple[int, int]:
-    """When the quarter is over, her claim is counted among the others; the release waits for a second person."""
+    """When the month is over, her claim is counted among the others; the release waits for a second person."""
     with clock.at(clock.now() + timedelta(days=120)):
         release = publish.propose_count(slug="jido-teate-machibetsu", by=ward.actor("mori"))
         build(release)

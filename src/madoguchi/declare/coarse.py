@@ -13,6 +13,8 @@ from typing import Any
 from madoguchi.declare.municipality import Municipality
 from madoguchi.declare.procedure import Field, Procedure, StatisticsRule
 
+UNKNOWN = "不明・そのほか"
+"""Not answered, outside of what is declared, or withheld: nobody can tell which."""
 OLDEST = 105
 """Years from which on everybody is in the last band."""
 

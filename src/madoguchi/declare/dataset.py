@@ -23,7 +23,7 @@ class Axis(Declared):
     of: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]*$", max_length=100)]
     title: Text
     bands: tuple[Annotated[int, Key(ge=1, le=3650)], ...] = ()  # of days: where each further band begins
-    groups: dict[Word, tuple[Word, ...]] = {}  # values that are also counted together, such as towns of one district
+    groups: dict[Word, tuple[Word, ...]] = {}  # values that are also counted together: towns of one district
 
 
 class Count(Declared):

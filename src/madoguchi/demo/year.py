@@ -19,6 +19,10 @@ T = TypeVar("T")
 Keep = Callable[[str, Sent], None]
 OPINIONS, IDEAS, CHANGES, FORGOTTEN = 0.25, 0.05, 0.08, 0.015
 """Shares of all cases; the rest are claims of the child allowance."""
+NEW_HOMES = {"本町": 4, "駅前": 4, "若草町": 2}
+"""Claims in each full month from the towns that grow, besides those. Only in a ward of its full size: in a small one no
+month of a town has enough claims for a table anyway."""
+FULL = 400
 
 
 def stories_of(ward: Ward, people: list[Household], *, cases: int, seed: int, keep: Keep) -> list[Story]:
@@ -32,6 +36,7 @@ def stories_of(ward: Ward, people: list[Household], *, cases: int, seed: int, ke
     families = _families(people, rng)
     claims = list(islice(families, cases - opinions - ideas - changes - late - 1))
     told = [_claim(tell("claim", n, house, day), rng) for n, (house, day) in enumerate(claims)]
+    told += [stories.granted(tell("new-home", n, *home)) for n, home in enumerate(_new_homes(people, seed, cases))]
     for kind, plot, many, days in (
         ("late", stories.forgotten, late, (38, 52)),
         ("extended", stories.extended, 2, (29, 33)),
@@ -75,6 +80,16 @@ def _families(people: list[Household], rng: Random) -> Iterator[tuple[Household,
         day = _claims_on(house, rng)
         if house.children(day, under=19):
             yield house, day
+
+
+def _new_homes(people: list[Household], seed: int, cases: int) -> Iterator[tuple[Household, date]]:
+    """Families of the towns that grow, each in another month of the eleven before the last, and the day of their claim."""
+    rng = Random(f"{seed}:new-homes")
+    for town, many in NEW_HOMES.items() if cases >= FULL else ():
+        homes = [house for house in people[1:] if house.home.town == town and house.children(clock.today(), under=19)]
+        days = [_ago(rng, 30 * month, 30 * month + 29) for month in range(1, 12) for _ in range(many)]
+        settled = ((house, day) for house, day in zip(cycle(homes), days, strict=False))
+        yield from ((house, day) for house, day in settled if house.children(day, under=19))
 
 
 def _family_on(families: Iterator[tuple[Household, date]], day: date) -> tuple[Household, date]:

@@ -63,7 +63,7 @@ def client_of(ward: Ward) -> Callable[[str], Client]:
 
 @pytest.fixture
 def after_the_summer() -> Iterator[None]:
-    """The quarter until September is over, and nothing that another test declared is known."""
+    """September is over, and nothing that another test declared is known."""
     from madoguchi.publish.counted.plan import plans
 
     plans.cache_clear()

@@ -11,8 +11,8 @@ from madoguchi.publish.queries.releases import folder
 from madoguchi.trail import worker
 
 SLUG = "jido-teate-machibetsu"
-AUGUST, OCTOBER = date(2026, 8, 10), date(2026, 10, 12)
-AUTUMN, WINTER = "2026年度第2四半期", "2026年度第3四半期"
+SEPTEMBER, OCTOBER = date(2026, 9, 10), date(2026, 10, 12)
+FIRST, SECOND = "2026-09", "2026-10"
 MANY = {"若草町": 9, "青葉台": 7, "本町": 8, "川端町": 6, "駅前": 12, "東山": 6, "桜ケ丘": 2}
 
 
@@ -34,5 +34,5 @@ def rows(release: Release) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def shown(release: Release, period: str = AUTUMN) -> dict[str, str]:
+def shown(release: Release, period: str = FIRST) -> dict[str, str]:
     return {row["町"]: row["件数"] or row["秘匿"] for row in rows(release) if row["期間"] == period}

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from madoguchi.declare.checks.desk import Findings, repeated
 from madoguchi.declare.checks.names import UNKNOWN_OWNER
-from madoguchi.declare.coarse import coarse
+from madoguchi.declare.coarse import UNKNOWN, coarse
 from madoguchi.declare.dataset import PLAIN, Axis, Count, Dataset
 from madoguchi.declare.findings import Both, Code, Finding, Word, did_you_mean, listed
 from madoguchi.declare.folder import Folder
@@ -225,8 +225,10 @@ def its_groups_hold_every_value_once(desk: DatasetDesk) -> Findings:
 
 
 def _group_troubles(known: list[str], named: list[str]) -> Iterator[tuple[str, str, str]]:
+    """What is not known may be counted with a group; left out, it stands alone, and is hidden with another group."""
+    may = (*known, UNKNOWN)
     for value in dict.fromkeys((*known, *named)):
-        if value not in known:
+        if value not in may:
             yield value, "ありますが、この軸の値ではありません", "is no value of the axis"
         elif named.count(value) != 1:
             ja = "ありません" if value not in named else "二度あります"

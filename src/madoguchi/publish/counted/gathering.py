@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from madoguchi.decide.models import Case
-from madoguchi.declare.coarse import band_at, band_names
+from madoguchi.declare.coarse import UNKNOWN, band_at, band_names
 from madoguchi.declare.dataset import PLAIN, Axis, CountDay
 from madoguchi.people.models import Office
 from madoguchi.protect import actions as vault
 from madoguchi.publish.counted.periods import Period
-from madoguchi.publish.counted.plan import UNKNOWN, VIA, Plan
+from madoguchi.publish.counted.plan import VIA, Plan
 from madoguchi.trail.actor import Actor
 
 DAY: dict[CountDay, str] = {"received": "received_on", "decided": "decided_on"}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from madoguchi.anonymise.tables.spec import TableSpec
-from madoguchi.declare.coarse import Coarse, band_names, coarse
+from madoguchi.declare.coarse import UNKNOWN, Coarse, band_names, coarse
 from madoguchi.declare.dataset import PLAIN, Axis, Count, Dataset
 from madoguchi.declare.folder import read_folder
 from madoguchi.declare.municipality import Municipality
@@ -16,8 +16,6 @@ from madoguchi.declare.procedure import Procedure
 from madoguchi.people.models import Office
 from madoguchi.receive.models import School
 
-UNKNOWN = "不明・そのほか"
-"""Not answered, outside of what is declared, or withheld: nobody can tell which."""
 TOTAL, UNGROUPED = "総数", "どこにも入らないもの"
 PERIOD, COUNT, HIDDEN = "期間", "件数", "秘匿"
 VIA = {"online": "オンライン", "counter": "窓口", "phone": "電話", "api": "連携", "import": "取り込み"}

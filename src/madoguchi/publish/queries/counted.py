@@ -84,6 +84,27 @@ def periods_in(release: Release) -> list[CountedPeriod]:
     return [one for one in counted(release.dataset) if one.name in names]
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """How much of a release its readers do not see, and below which number nothing is shown, as its certificates say."""
+
+    cells: int
+    hidden: int
+    least: int
+
+
+def hidden_in(release: Release) -> Hidden | None:
+    """None for what was not counted from cases."""
+    papers = [one.certificate for one in periods_in(release)]
+    if not papers:
+        return None
+    return Hidden(
+        sum(one["cells"] for one in papers),
+        sum(one["hidden"] for one in papers),
+        max(one["rules"]["minimum"] for one in papers),
+    )
+
+
 def must_be_proven(release: Release) -> None:
     """Raises NotProven where a release of counted cases is not exactly what its certificates are about."""
     proof = Proof.objects.filter(release=release).first()
