@@ -22,7 +22,7 @@ from madoguchi.publish.queries.releases import folder
 from madoguchi.trail import clock, worker
 from madoguchi.trail.actor import SYSTEM
 from tests.unit.publish.claims import arrive, arrive_all, shield_head
-from tests.unit.publish.counts import SEPTEMBER, FIRST, MANY, OCTOBER, SLUG, SECOND, counted, released, rows, shown
+from tests.unit.publish.counts import FIRST, MANY, OCTOBER, SECOND, SEPTEMBER, SLUG, counted, released, rows, shown
 
 pytestmark = pytest.mark.usefixtures("after_the_summer")
 

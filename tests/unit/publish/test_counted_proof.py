@@ -19,7 +19,7 @@ from madoguchi.publish.queries.releases import folder
 from madoguchi.trail import clock, worker
 from madoguchi.trail.models import Event
 from tests.unit.publish.claims import arrive, arrive_all
-from tests.unit.publish.counts import SEPTEMBER, MANY, SLUG, counted, released, rows, shown
+from tests.unit.publish.counts import MANY, SEPTEMBER, SLUG, counted, released, rows, shown
 
 pytestmark = pytest.mark.usefixtures("after_the_summer")
 
