@@ -226,9 +226,8 @@ def its_groups_hold_every_value_once(desk: DatasetDesk) -> Findings:
 
 def _group_troubles(known: list[str], named: list[str]) -> Iterator[tuple[str, str, str]]:
     """What is not known may be counted with a group; left out, it stands alone, and is hidden with another group."""
-    may = (*known, UNKNOWN)
     for value in dict.fromkeys((*known, *named)):
-        if value not in may:
+        if value not in (*known, UNKNOWN):
             yield value, "ありますが、この軸の値ではありません", "is no value of the axis"
         elif named.count(value) != 1:
             ja = "ありません" if value not in named else "二度あります"
