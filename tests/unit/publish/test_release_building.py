@@ -170,6 +170,12 @@ def test_a_row_is_encoded_letter_by_letter_as_json_dumps_does(tmp_path):
     assert asked.rows.decode() == ",".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in wanted)
 
 
+def test_a_column_in_which_nothing_stood_is_not_changed_by_its_first_value(tmp_path):
+    old = build(("ID", "件数"), [["1", ""], ["2", ""]], root=tmp_path)
+    new = build(("ID", "件数"), [["1", ""], ["2", "7"]], root=tmp_path)
+    assert differ(folder_of(tmp_path, old.hash), old, folder_of(tmp_path, new.hash), new)["changed_columns"] == []
+
+
 def test_the_difference_names_columns_and_counts_rows_by_their_id(tmp_path):
     old = build(HEADER, LINES, root=tmp_path)
     changed = [[*line[:5], "不明" if line[0] == "003" else line[5], line[6]] for line in LINES[1:]]

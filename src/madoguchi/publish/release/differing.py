@@ -29,13 +29,16 @@ def differ(old: Path, before: Shape, new: Path, after: Shape) -> Difference:
     """From the release in the folder `old` to the one in `new`. `examples` are keys of changed rows."""
     kinds_before = {one.name: one.kind for one in before.columns}
     kinds_after = {one.name: one.kind for one in after.columns}
+    held = {one.name for one in before.columns if one.filled}  # where nothing stood (all of it hidden), nothing can break
     shared = [name for name in before.names if name in kinds_after]
     key = before.key if before.key == after.key else None
     told = Difference(
         added_columns=[name for name in after.names if name not in kinds_before],
         removed_columns=[name for name in before.names if name not in kinds_after],
         changed_columns=[
-            [name, kinds_before[name], kinds_after[name]] for name in shared if kinds_before[name] != kinds_after[name]
+            [name, kinds_before[name], kinds_after[name]]
+            for name in shared
+            if name in held and kinds_before[name] != kinds_after[name]
         ],
         key=key, rows_before=before.rows, rows_after=after.rows, added=None, removed=None, changed=None, examples=[],
     )  # fmt: skip
