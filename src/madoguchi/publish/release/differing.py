@@ -29,7 +29,9 @@ def differ(old: Path, before: Shape, new: Path, after: Shape) -> Difference:
     """From the release in the folder `old` to the one in `new`. `examples` are keys of changed rows."""
     kinds_before = {one.name: one.kind for one in before.columns}
     kinds_after = {one.name: one.kind for one in after.columns}
-    held = {one.name for one in before.columns if one.filled}  # where nothing stood (all of it hidden), nothing can break
+    held = {
+        one.name for one in before.columns if one.filled
+    }  # where nothing stood (all of it hidden), nothing can break
     shared = [name for name in before.names if name in kinds_after]
     key = before.key if before.key == after.key else None
     told = Difference(
