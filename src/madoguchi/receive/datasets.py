@@ -40,6 +40,13 @@ def desk_of(procedure: str) -> DataDesk | None:
     return next((desk for desk in desks if desk.procedure == procedure), None)
 
 
+def procedures() -> list[str]:
+    """Those in which people speak of one dataset."""
+    town = municipality()
+    desks = town.open_data.desks().values() if town and town.open_data else ()
+    return [desk.procedure for desk in desks if desk.dataset]
+
+
 def filled_in(version: Version, page: Page, asked: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """What the address fills in (`?dataset=aed`): the title of a dataset that is out, and nothing else ever."""
     desk = desk_of(version.procedure.procedure)

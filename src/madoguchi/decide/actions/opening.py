@@ -2,6 +2,8 @@ from django.db import transaction
 
 from madoguchi.decide import due
 from madoguchi.decide.models import Case, CaseColumn
+from madoguchi.decide.queries.about import DATASET, KEPT
+from madoguchi.receive import datasets
 from madoguchi.receive.models import Application
 from madoguchi.receive.queries.applications import application_by_number
 from madoguchi.receive.queries.versions import version as open_version
@@ -23,6 +25,7 @@ def open_case(event: Event) -> Case:
     case = Case(**_of(application))
     insert([case])
     _leave_room_for_columns(case)
+    _say_the_dataset(case, str(event.data.get("dataset", "")))
     about = ("case", case.number)
     record("decide.case_opened", by=SYSTEM, about=about, procedure=case.procedure, office=case.office)
     return case
@@ -32,6 +35,16 @@ def _leave_room_for_columns(case: Case) -> None:
     """Empty until the worker has read the answers, so that sorting by a column leaves nobody out."""
     names = open_version(case.version_hash).procedure.case.columns
     insert([CaseColumn(case=case, procedure=case.procedure, name=name, value="", due_on=case.due_on) for name in names])
+
+
+def _say_the_dataset(case: Case, slug: str) -> None:
+    """For who looks in the queue for what is said about one dataset, or about all that the office keeps."""
+    found = datasets.dataset(slug)
+    told = {DATASET: slug} if slug else {}
+    if found and found.office == case.office:
+        told[KEPT] = "yes"
+    columns = told.items()
+    insert([CaseColumn(case=case, procedure=case.procedure, name=n, value=v, due_on=case.due_on) for n, v in columns])
 
 
 def _of(application: Application) -> dict[str, object]:

@@ -103,7 +103,7 @@ class CaseColumn(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="columns", db_index=False)
     procedure = models.SlugField(max_length=48, db_index=False)
     name = models.CharField(max_length=100)
-    value = models.SlugField(max_length=48, blank=True, default="", db_index=False)
+    value = models.SlugField(max_length=80, blank=True, default="", db_index=False)  # as long as a dataset's address
     open = models.BooleanField(default=True)
     due_on = models.DateField(default=NEVER)
 

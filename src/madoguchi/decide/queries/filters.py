@@ -1,10 +1,13 @@
 """What a person asks of the queue, taken from the address: only declared things, anything else is left out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+
+from madoguchi.decide.queries.about import DATASET, KEPT
 
 TABS: dict[str, tuple[str, ...]] = {
     "open": (),
@@ -33,6 +36,7 @@ class Filters:
     assignee: str = ""  # "", "me", "none"
     due: str = ""
     proposal: str = ""  # "", "yes", "no", or a declared result
+    about: str = ""  # "", a dataset's address, or KEPT: any that the office keeps
     columns: tuple[tuple[str, str], ...] = ()
     sort: str = "due"  # or "received", or "column:<name>"
     after: tuple[str, ...] = ()
@@ -44,7 +48,13 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """More than office, procedure and tab."""
-        return bool(self.assignee or self.due or self.proposal or self.columns)
+        return bool(self.assignee or self.due or self.proposal or self.about or self.columns)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked of the case's columns, the dataset first."""
+        about = {KEPT: "yes"} if self.about == KEPT else {DATASET: self.about} if self.about else {}
+        return about | dict(self.columns)
 
     def with_(self, **changes: object) -> "Filters":
         return replace(self, **{"after": (), **changes})  # type: ignore[arg-type]
@@ -54,7 +64,7 @@ class Filters:
         pairs = [
             ("office", self.office), ("procedure", self.procedure), ("tab", "" if self.tab == "open" else self.tab),
             ("assignee", self.assignee), ("due", self.due), ("proposal", self.proposal),
-            *((f"c.{name}", value) for name, value in self.columns),
+            ("about", self.about), *((f"c.{name}", value) for name, value in self.columns),
             ("sort", "" if self.sort == "due" else self.sort), ("after", "~".join(self.after)),
         ]  # fmt: skip
         return urlencode([(name, value) for name, value in pairs if value])
@@ -67,6 +77,7 @@ def read_filters(
     procedures: dict[str, str],
     columns: dict[str, list[str]],
     results: list[str],
+    datasets: Collection[str] = (),
 ) -> Filters:
     """The question in an address. `procedures`: slug → office; `columns` and `results`: of the chosen procedure."""
     procedure = _among(asked.get("procedure"), procedures)
@@ -80,6 +91,7 @@ def read_filters(
         assignee=_among(asked.get("assignee"), ("me", "none")),
         due=_among(asked.get("due"), DUE),
         proposal=_among(asked.get("proposal"), (*PROPOSED, *results)),
+        about=_among(asked.get("about"), (KEPT, *datasets)),
         columns=chosen,
         sort=_among(asked.get("sort"), sorts) or "due",
         after=_place(asked.get("after", "")),

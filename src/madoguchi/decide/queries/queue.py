@@ -1,7 +1,8 @@
 """The queue: fifty cases after a place, out of any number. Every question walks one index in its order; no OFFSET, no sort.
 
 Several offices (a successor has the cases of those it succeeded) are asked one after the other, each in order, and
-merged. A question about a declared column walks the columns' own index and takes the cases from there.
+merged. A question about a column walks the columns' own index and takes the cases from there; what is asked of a
+dataset, in each procedure in which people speak of one.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -16,6 +17,7 @@ from django.db.models import Q, QuerySet
 from madoguchi.decide.models import Case, CaseColumn
 from madoguchi.decide.queries.filters import Filters
 from madoguchi.decide.queries.wishes import NO, YES, wishes_of
+from madoguchi.receive.datasets import procedures
 
 SIZE = 50
 CAP = 1000
@@ -71,8 +73,9 @@ def first_due(filters: Filters, *, offices: Iterable[str], staff_id: int, absent
 
 def _questions(filters: Filters, offices: list[str], staff_id: int, absent: Collection[UUID]) -> list[Question]:
     """The same question, put so that each has an index that gives its order."""
-    if filters.columns or filters.sort.startswith("column:"):
-        return [_by_column(filters, offices, staff_id, absent)]
+    if filters.asked or filters.sort.startswith("column:"):
+        walked = [filters.procedure] if filters.procedure else procedures()
+        return [_by_column(filters.with_(procedure=one), offices, staff_id, absent) for one in walked]
     wishes = wishes_of(filters, staff_id=staff_id, absent=absent)
     rows = Case.objects.filter(wishes).select_related("assigned_to", "applicant_staff")
     keys = ("received_on" if filters.sort == "received" else "due_on", "id")
@@ -83,7 +86,7 @@ def _questions(filters: Filters, offices: list[str], staff_id: int, absent: Coll
 
 def _by_column(filters: Filters, offices: list[str], staff_id: int, absent: Collection[UUID]) -> Question:
     """The column to sort by, or else the first one asked for, drives through its index; others are looked up per case."""
-    asked = dict(filters.columns)
+    asked = filters.asked
     name = filters.sort.removeprefix("column:") if filters.sort.startswith("column:") else next(iter(asked))
     driving = Q(procedure=filters.procedure, name=name, open__in=NO if filters.finished else YES)
     driving &= Q(value=asked.pop(name)) if name in asked else Q()

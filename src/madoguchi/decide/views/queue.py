@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from madoguchi.decide.models import Case
+from madoguchi.decide.queries.about import dataset_of, datasets_in
 from madoguchi.decide.queries.boards.schools import schools_of
 from madoguchi.decide.queries.cases import WORKERS, desks
 from madoguchi.decide.queries.filters import TABS, Filters, read_filters
@@ -53,12 +54,19 @@ class Desk:
             procedures={one.slug: one.office for one in self.procedures},
             columns={path: [value for value, _words in options] for path, options in columns.items()},
             results=list(self.chosen.results) if self.chosen else [],
+            datasets=self.datasets,
         )
 
     @cached_property
     def absent(self) -> frozenset[UUID]:
         """Whoever flees from this person is in no list and no count of theirs."""
         return fled_from(actor_of(self.request))
+
+    @cached_property
+    def datasets(self) -> dict[str, str]:
+        """What cases of this person's offices are about, so that it can be asked for."""
+        every = [office for handled in self.desks.values() for office in handled]
+        return datasets_in(every, absent=self.absent)
 
     @property
     def handled(self) -> list[str]:
@@ -86,7 +94,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not desk.desks:
         return render(request, "decide/no_desk.html", {"here": "/staff/"})
     page = page_of(desk.filters, offices=desk.handled, staff_id=staff.pk, absent=desk.absent)
-    rows = rows_of(page.cases, names=names_of(page.cases, by=actor_of(request)), procedures=desk.procedures)
+    names, about = names_of(page.cases, by=actor_of(request)), dataset_of(page.cases) if desk.datasets else {}
+    rows = rows_of(page.cases, names=names, procedures=desk.procedures, about=about)
     return keep(render(request, "decide/queue.html", _page(desk, rows, page.next)), desk.filters)
 
 
@@ -117,6 +126,7 @@ def _page(desk: Desk, rows: list[QueueRow], after: Filters | None) -> dict[str, 
         "procedures": [one for one in desk.procedures if one.office in desk.handled],
         "chosen": desk.chosen,
         "columns": _columns(desk),
+        "datasets": desk.datasets,
         "sorts": _sorts(desk),
         "rows": rows,
         "tabs": tabs,

@@ -1,7 +1,7 @@
 """One line of the queue, ready to be drawn."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -25,13 +25,20 @@ class QueueRow:
     awaited: bool  # a table is still to be asked
     assignee: str
     shielded: bool = False  # no name is shown
+    about: str = ""  # the title of the dataset that it is about
 
 
-def rows_of(cases: Iterable[Case], *, names: dict[int, str], procedures: list[Asked]) -> list[QueueRow]:
+def rows_of(
+    cases: Iterable[Case], *, names: dict[int, str], procedures: list[Asked], about: Mapping[int, str] = {}
+) -> list[QueueRow]:
     asked = {one.slug: one for one in procedures}
     # What another office owns and sent here is not among those that this one can narrow down to.
     return [
-        _row(case, names.get(case.pk, ""), asked.get(case.procedure) or asked_of(case.version_hash)) for case in cases
+        replace(
+            _row(case, names.get(case.pk, ""), asked.get(case.procedure) or asked_of(case.version_hash)),
+            about=about.get(case.pk, ""),
+        )
+        for case in cases
     ]
 
 
