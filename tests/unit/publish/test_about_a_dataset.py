@@ -64,8 +64,6 @@ def test_pages_of_cases_about_one_dataset_go_on_where_the_last_ended(ward, aed, 
     asked, found = Filters(about="aed"), set()
     first = page_of(asked, offices=[aed.office], staff_id=0)
     after = first.cases[0]
-    on = page_of(
-        asked.with_(after=(after.due_on.isoformat(), str(after.pk))), offices=[aed.office], staff_id=0
-    )
+    on = page_of(asked.with_(after=(after.due_on.isoformat(), str(after.pk))), offices=[aed.office], staff_id=0)
     found |= {first.cases[0].number, *(case.number for case in on.cases)}
     assert found == told and Case.objects.count() == 3
