@@ -8,8 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image, ImageOps
+from rdflib import DCAT, DCTERMS, Graph
 
 from madoguchi.publish import actions
+from madoguchi.publish.ckan.packages import LICENCES
 from madoguchi.publish.errors import NotNow, Unfit
 from madoguchi.publish.models import Dataset, Photo, Release
 from madoguchi.publish.photos import MOST
@@ -17,6 +19,7 @@ from madoguchi.trail import worker
 from madoguchi.trail.models import Event
 from tests.unit.publish.opened import colleague_of
 from tests.unit.publish.sheets import OFFICE
+from tests.unit.publish.test_linked import judged
 
 CHECKS = list(Photo.CHECKS)
 NEW = {
@@ -126,16 +129,18 @@ def test_only_accepted_ones_go_out_and_another_person_lets_them_out(clerk, desk)
     dataset = Dataset.objects.get(slug="park-photos")
     with pytest.raises(NotNow):
         actions.propose_photos(dataset=dataset, by=clerk)
-    accepted(first, clerk, title="池", keep_place=True)
+    accepted(first, clerk, title="池", keep_place=True, licence="cc0-1.0")
     release = actions.propose_photos(dataset=dataset, by=colleague_of(clerk, OFFICE))
     worker.run_due()
     release.refresh_from_db()
     assert (release.state, release.rows) == (Release.State.PENDING, 1)
+    before = desk.get(f"/staff/data/releases/{release.pk}/").content.decode()
+    assert f'src="/staff/data/photos/{first.pk}/picture" alt="池"' in before and "若草公園 / CC0-1.0" in before
     actions.release(release=release, by=clerk)
     first.refresh_from_db()
     given = b"".join(Client().get(f"/data/files/{release.hash}/data.csv").streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(given))
-    assert (row["題名"], row["緯度"], row["SHA-256"], row["利用の条件"]) == ("池", "35.751", first.digest, "CC-BY-4.0")
+    assert (row["題名"], row["緯度"], row["SHA-256"], row["利用の条件"]) == ("池", "35.751", first.digest, "CC0-1.0")
     picture = Client().get(f"/data/files/{release.hash}/{row['ファイル名']}")
     assert picture["Content-Type"] == "image/jpeg" and b"".join(picture.streaming_content).startswith(b"\xff\xd8\xff")
     assert Client().get(f"/data/files/{release.hash}/{second.file}").status_code == 404
@@ -143,6 +148,32 @@ def test_only_accepted_ones_go_out_and_another_person_lets_them_out(clerk, desk)
     assert f"/data/files/{release.hash}/{first.file}" in page and "若草公園" in page
     told = Client().get("/api/3/action/package_show?id=park-photos").json()["result"]["resources"]
     assert [one["format"] for one in told][-1] == "JPG" and told[-1]["mimetype"] == "image/jpeg"
+    after = desk.get(f"/staff/data/releases/{release.pk}/").content.decode()
+    assert f'src="/data/files/{release.hash}/{first.file}" alt="池"' in after
+
+
+def test_every_picture_stands_in_dcat_and_in_the_data_package_with_its_licence(clerk, desk):
+    first, second = two_photos(desk)
+    accepted(first, clerk, title="池", keep_place=False, licence="cc0-1.0")
+    accepted(second, clerk, title="木")
+    dataset = Dataset.objects.get(slug="park-photos")
+    release = actions.propose_photos(dataset=dataset, by=colleague_of(clerk, OFFICE))
+    worker.run_due()
+    release.refresh_from_db()
+    actions.release(release=release, by=clerk)
+    package = Client().get("/data/park-photos/datapackage.json").json()["resources"]
+    told = {one["title"]: (one["licenses"][0]["name"], one["path"]) for one in package if "title" in one}
+    address = f"http://testserver/data/files/{release.hash}"
+    assert told == {"池": ("CC0-1.0", f"{address}/{first.file}"), "木": ("CC-BY-4.0", f"{address}/{second.file}")}
+    graph = Graph().parse(data=Client().get("/catalog.ttl").content.decode(), format="turtle")
+    found = {
+        str(graph.value(one, DCTERMS.title)): str(graph.value(one, DCTERMS.license))
+        for one in graph.objects(predicate=DCAT.distribution)
+        if str(graph.value(one, DCAT.mediaType)).endswith("image/jpeg")
+    }
+    assert found == {"池": LICENCES["cc0-1.0"][2], "木": LICENCES["cc-by-4.0"][2]}
+    holds, words = judged(graph)
+    assert holds, words
 
 
 @pytest.mark.full

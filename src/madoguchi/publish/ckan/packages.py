@@ -22,7 +22,13 @@ LICENCES = {
     "cc0-1.0": ("CC0-1.0", "CC0 1.0 全世界", "https://creativecommons.org/publicdomain/zero/1.0/"),
     "pdl-1.0": ("PDL-1.0", "公共データ利用規約 第1.0版", "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0"),
 }  # fmt: skip
+_BY_NAME = {told[0]: told for told in LICENCES.values()}
 Told = dict[str, Any]
+
+
+def licence_of(dataset: Dataset, short: str) -> tuple[str, str, str]:
+    """Of one thing in a dataset, by its short name; the dataset's own where it says none."""
+    return _BY_NAME.get(short, LICENCES[dataset.licence])
 
 
 @lru_cache(maxsize=100_000)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address
+from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address, licence_of
+from madoguchi.publish.photos import MIMES as MEDIA
 from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
+from madoguchi.publish.queries.pictures import pictures
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -25,6 +27,7 @@ TYPES = {
     "data.xlsx": "XLSX",
     "data.json": "JSON",
 }
+PICTURES = {"jpg": "JPEG", "png": "PNG"}
 
 
 class Iri(NamedTuple):
@@ -60,11 +63,16 @@ def statements(whole: Catalogue, base: str, name: str) -> Iterator[Statement]:
     yield _is(catalog, "foaf:Document")
     yield _is(publisher, "foaf:Agent")
     yield Statement(publisher, "foaf:name", Literal(name, "ja"))
-    for code in {one.dataset.licence for one in whole.entries}:
-        yield _is(Iri(LICENCES[code][2]), "dct:LicenseDocument")
+    for licence in sorted({licence for one in whole.entries for licence in _licences(one)}):
+        yield _is(Iri(licence), "dct:LicenseDocument")
     for one in whole.entries:
         yield Statement(catalog, "dcat:dataset", _of(one, base))
         yield from _dataset(one, base, publisher)
+
+
+def _licences(one: Entered) -> Iterator[str]:
+    yield LICENCES[one.dataset.licence][2]
+    yield from (licence_of(one.dataset, each.licence)[2] for each in pictures(one.release))
 
 
 def _is(one: Iri, kind: str) -> Statement:
@@ -100,19 +108,26 @@ def _dataset(one: Entered, base: str, publisher: Iri) -> Iterator[Statement]:
     yield Statement(contact, "vcard:fn", Literal(one.office.name_ja, "ja"))
     for name in FORMATS:
         if name in one.shape.files:
-            yield from _distribution(one, name, me, base)
+            yield from _distribution(one, name, me, base, TYPES[name], MIMES[name], Literal(FORMATS[name]))
+    for each in pictures(one.release):
+        ending, title = each.file.rpartition(".")[2], Literal(each.title, "ja")
+        licence = licence_of(one.dataset, each.licence)[2]
+        yield from _distribution(one, each.file, me, base, PICTURES[ending], MEDIA[ending], title, licence)
 
 
-def _distribution(one: Entered, name: str, dataset: Iri, base: str) -> Iterator[Statement]:
+def _distribution(
+    one: Entered, name: str, dataset: Iri, base: str, type_: str, mime: str, title: Literal, licence: str = ""
+) -> Iterator[Statement]:
+    """A form of the table, or a picture, which has a licence of its own."""
     address = Iri(file_address(base, one.release.hash, name))
-    me, form = Iri(f"{dataset.at}#{name}"), Iri(f"{_EU}/file-type/{TYPES[name]}")
-    kind = Iri(f"https://www.iana.org/assignments/media-types/{MIMES[name]}")
+    me, form = Iri(f"{dataset.at}#{name}"), Iri(f"{_EU}/file-type/{type_}")
+    kind = Iri(f"https://www.iana.org/assignments/media-types/{mime}")
     yield Statement(dataset, "dcat:distribution", me)
     yield _is(me, "dcat:Distribution")
-    yield Statement(me, "dct:title", Literal(FORMATS[name]))
+    yield Statement(me, "dct:title", title)
     yield Statement(me, "dcat:accessURL", address)
     yield Statement(me, "dcat:downloadURL", address)
-    yield Statement(me, "dct:license", Iri(LICENCES[one.dataset.licence][2]))
+    yield Statement(me, "dct:license", Iri(licence or LICENCES[one.dataset.licence][2]))
     yield Statement(me, "dct:format", form)
     yield _is(form, "dct:MediaTypeOrExtent")
     yield Statement(me, "dcat:mediaType", kind)

@@ -2,32 +2,63 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from madoguchi.publish.queries.catalogue import Entered
+from django.urls import reverse
+
+from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.releases import folder
 from madoguchi.publish.release.paging import Question, page
+from madoguchi.publish.release.shape import load
 
-MOST = 24
+MOST, EVERY = 24, 10_000
+_TOLD = ("ファイル名", "題名", "撮影日", "場所", "利用の条件")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`file`: its name in the release. `licence`: the short name, as CKAN writes it."""
+
+    file: str
+    title: str
+    day: str
+    place: str
+    licence: str
+
+    @property
+    def words(self) -> str:
+        """Day, place and licence, as far as they are known."""
+        return " / ".join(one for one in (self.day, self.place, self.licence) if one)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`words`: day, place and licence, as far as they are known."""
+    """A picture with the address where who looks may see it; "" where nobody sees it any more."""
 
+    picture: Picture
     address: str
-    title: str
-    words: str
 
 
-def pictures(one: Entered) -> Sequence[Shown]:
-    """The first of them; none where the dataset holds no photographs."""
-    if one.dataset.source != one.dataset.Source.PHOTOS:
+def pictures(release: Release, most: int = EVERY) -> Sequence[Picture]:
+    """Of a release in the order of its table; none where the dataset holds no photographs."""
+    if release.dataset.source != Dataset.Source.PHOTOS or not release.hash:
         return ()
-    at = {name: place for place, name in enumerate(one.shape.names, 1)}
-    rows = page(folder(one.release.hash), one.shape, Question(limit=MOST, total=False)).rows
-    told = ("撮影日", "場所", "利用の条件")
-    return [
-        Shown(f"/data/files/{one.release.hash}/{row[at['ファイル名']]}", str(row[at["題名"]]),
-              " / ".join(str(row[at[name]]) for name in told if row[at[name]]))
-        for row in rows
-    ]  # fmt: skip
+    return _read(release.hash)[:most]
+
+
+@lru_cache(maxsize=64)
+def _read(digest: str) -> tuple[Picture, ...]:
+    """What a release says never changes."""
+    whole = load(folder(digest))
+    at = [whole.names.index(name) + 1 for name in _TOLD]
+    rows = page(folder(digest), whole, Question(limit=EVERY, total=False)).rows
+    return tuple(Picture(*(str(row[n] or "") for n in at)) for row in rows)
+
+
+def shown(release: Release) -> list[Shown]:
+    """Before the person who lets it out: from the vault, until everybody may see them."""
+    found = pictures(release)
+    if release.state == Release.State.RELEASED:
+        return [Shown(one, f"/data/files/{release.hash}/{one.file}") for one in found]
+    kept = {one.file: one.pk for one in release.dataset.photos.filter(picture_id__isnull=False)} if found else {}
+    return [Shown(one, reverse("publish:picture", args=[kept[one.file]]) if one.file in kept else "") for one in found]

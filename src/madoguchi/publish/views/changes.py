@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from madoguchi.design.frame import frame
 from madoguchi.people.audience import audience
-from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address
+from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address, licence_of
 from madoguchi.publish.models import Release
 from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
+from madoguchi.publish.photos import MIMES as PICTURES
+from madoguchi.publish.queries.pictures import Picture, pictures
 from madoguchi.publish.queries.releases import SHOWN, folder
 from madoguchi.publish.release.events import Row, calendar
 from madoguchi.publish.release.paging import Question, page
@@ -87,7 +89,10 @@ def datapackage(request: HttpRequest, slug: str) -> HttpResponseBase:
         "version": str(one.release.number), "homepage": f"{base}/data/{slug}/", "keywords": one.dataset.keywords,
         "licenses": [{"name": licence[0], "title": licence[1], "path": licence[2]}],
         "created": one.release.released_at.isoformat() if one.release.released_at else None,
-        "resources": [_resource(one, name, base) for name in FORMATS if name in one.shape.files],
+        "resources": [
+            *(_resource(one, name, base) for name in FORMATS if name in one.shape.files),
+            *(_picture(one, each, base) for each in pictures(one.release)),
+        ],
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
@@ -105,6 +110,17 @@ def _resource(one: Entered, name: str, base: str) -> dict[str, object]:
     schema = {"fields": fields, "missingValues": [""], **key}
     return told | {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "hash": f"sha256:{one.release.hash}",
                    "schema": schema}  # fmt: skip
+
+
+def _picture(one: Entered, each: Picture, base: str) -> dict[str, object]:
+    """One photograph, which has a licence of its own."""
+    stem, _dot, ending = each.file.rpartition(".")
+    short, title, path = licence_of(one.dataset, each.licence)
+    return {
+        "name": stem, "title": each.title, "description": each.words, "format": ending, "mediatype": PICTURES[ending],
+        "path": file_address(base, one.release.hash, each.file), "bytes": one.shape.files[each.file],
+        "licenses": [{"name": short, "title": title, "path": path}],
+    }  # fmt: skip
 
 
 @audience("public")

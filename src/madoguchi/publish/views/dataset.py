@@ -19,7 +19,7 @@ from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.cited import citing
 from madoguchi.publish.queries.counted import hidden_in
 from madoguchi.publish.queries.fresh import fresh, kept
-from madoguchi.publish.queries.pictures import pictures
+from madoguchi.publish.queries.pictures import MOST, pictures
 from madoguchi.publish.queries.releases import announced, folder, history
 from madoguchi.publish.queries.sources import minute
 from madoguchi.publish.queries.uses import uses
@@ -91,7 +91,8 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
         "files": [(words, name, one.shape.files[name]) for name, words in FORMATS.items() if name in one.shape.files],
         "base": base_of(request), "resource": ident("resource", f"{one.slug}/data.csv"),
-        "has_days": bool(_days(one.shape)), "reuses": reuses([one.dataset]), "ways": ways(one.slug), "pictures": pictures(one), "citing": citing(one.slug),
+        "has_days": bool(_days(one.shape)), "reuses": reuses([one.dataset]), "ways": ways(one.slug), "pictures": pictures(one.release, MOST),
+        "citing": citing(one.slug),
         "hidden": hidden_in(one.release), **_used(one),
     }  # fmt: skip
 
