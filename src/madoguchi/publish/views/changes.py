@@ -16,8 +16,8 @@ from madoguchi.design.frame import frame
 from madoguchi.people.audience import audience
 from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address, licence_of
 from madoguchi.publish.models import Release
-from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.photos import MIMES as PICTURES
+from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.pictures import Picture, pictures
 from madoguchi.publish.queries.releases import SHOWN, folder
 from madoguchi.publish.release.events import Row, calendar
