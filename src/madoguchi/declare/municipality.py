@@ -62,12 +62,16 @@ class Feedback(Declared):
 
 
 class Labour(Declared):
-    """What an hour of work costs, for the indicators that turn measured minutes into money: a number that was brought."""
+    """What an hour of work costs, for the indicators that turn measured minutes into money: a number that was brought.
+
+    And how minutes are measured: up to which pause one person is still with the same case.
+    """
 
     yen_per_hour: Annotated[int, Key(ge=1, le=100_000)]
     on: date
     source: Text
     sample: bool = False  # made up, as in a demo: the pages say so
+    pause_minutes: Annotated[int, Key(ge=1, le=120)] = 10  # another one: the job counts everything anew
 
 
 class DataDesk(Declared):

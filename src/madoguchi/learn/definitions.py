@@ -53,6 +53,11 @@ class Definitions:
     activities: dict[str, Activity] = field(default_factory=dict)
 
     @property
+    def pause(self) -> int:
+        """The longest pause within one sitting of staff, in seconds."""
+        return self.labour.pause_minutes * 60 if self.labour else PAUSE
+
+    @property
     def report(self) -> Recommendations | None:
         """The latest one."""
         return max(self.reports.values(), key=lambda one: one.adopted, default=None)
@@ -88,7 +93,9 @@ def hash_of(indicator: Indicator, labour: Labour | None = None, than: str = "") 
     """
     kept = indicator.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(WORDS_ABOUT_IT))
     if median := indicator.count.median if indicator.count else None:
-        kept |= {"pause": PAUSE} | ({"yen_per_hour": labour.yen_per_hour} if labour and median.of == "yen" else {})
+        kept |= {"pause": labour.pause_minutes * 60 if labour else PAUSE} | (
+            {"yen_per_hour": labour.yen_per_hour} if labour and median.of == "yen" else {}
+        )
     if than:
         kept["than"] = than
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -67,12 +67,16 @@ class CaseLine(models.Model):
 
 
 class Cursor(models.Model):
-    """How far the trail has been rolled up. `missing`: ids below that were not there: ids commit out of order."""
+    """How far the trail has been rolled up. `missing`: ids below that were not there: ids commit out of order.
+
+    `counted_by`: the way of counting that made the two tables; by another one everything is counted anew.
+    """
 
     name = models.CharField(max_length=16, primary_key=True)
     upto = models.PositiveBigIntegerField(default=0)
     missing = models.JSONField(default=list)
     at = models.DateTimeField(null=True)
+    counted_by = models.CharField(max_length=40, default="")
 
     def __str__(self) -> str:
         return f"{self.name} {self.upto}"

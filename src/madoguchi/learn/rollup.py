@@ -1,48 +1,66 @@
 """The statements that roll the trail up, for both databases. Values come as parameters; nothing is put into the text."""
 
-from typing import Literal
+from dataclasses import dataclass
 
-from madoguchi.learn.sittings import minutes
+from madoguchi.learn.sittings import Vendor, minutes
 
-Vendor = Literal["sqlite", "postgresql"]
 
-_DAILY = """
-INSERT INTO learn_daily (verb, part, procedure, version, office, channel, day, n)
+@dataclass(frozen=True)
+class Parts:
+    """One statement: the table with its columns, what is counted, and what becomes of a row that is there already."""
+
+    into: str
+    counted: str
+    again: str
+
+    def __str__(self) -> str:
+        return f"INSERT INTO {self.into} {self.counted} {self.again}"
+
+
+_DAYS = Parts(
+    "learn_daily (verb, part, procedure, version, office, channel, day, n)",
+    """
 SELECT e.verb,
     CASE e.verb
         WHEN 'receive.submitted' THEN CASE WHEN CAST(e.data ->> 'drafted' AS text) IN ('1', 'true') THEN 'drafted' ELSE '' END
         WHEN 'receive.draft_expired' THEN coalesce(e.data ->> 'page', '')
         WHEN 'decide.decided' THEN coalesce(e.data ->> 'result', '')
         WHEN 'receive.rated' THEN coalesce(e.data ->> 'part', '')
-        ELSE '' END,
-    coalesce(c.procedure, e.data ->> 'procedure', ''),
-    coalesce(c.version_hash, ''),
-    coalesce(c.office, e.data ->> 'office', ''),
-    coalesce(c.via, e.data ->> 'via', ''),
-    <day of e.at>,
-    count(*)
+        ELSE '' END AS part,
+    coalesce(c.procedure, e.data ->> 'procedure', '') AS procedure,
+    coalesce(c.version_hash, '') AS version,
+    coalesce(c.office, e.data ->> 'office', '') AS office,
+    coalesce(c.via, e.data ->> 'via', '') AS channel,
+    <day of e.at> AS day,
+    count(*) AS n
 FROM trail_event e
 LEFT JOIN decide_case c ON e.about_kind IN ('case', 'application') AND c.number = e.about_id
 WHERE <which> AND e.verb <> 'clock.tick'
 GROUP BY 7, 3, 1, 2, 5, 6, 4
+""",
+    """
 ON CONFLICT (verb, day, procedure, office, channel, part, version) DO UPDATE SET n = learn_daily.n + excluded.n
-"""
-
-_CASES = """
-WITH touched AS (<touched>), <minutes>
-INSERT INTO learn_caseline (
+""",
+)
+_CASES = Parts(
+    """learn_caseline (
     number, procedure, version, office, via, received_on, decided_on, closed_on, days_decided, days_closed,
     corrected, extended, withdrawn, has_standard, in_time, proposed, overridden, named, minutes
-)
-SELECT c.number, c.procedure, c.version_hash, c.office, c.via, c.received_on, c.decided_on, <day of c.closed_at>,
-    <days from c.received_on to c.decided_on>, <days from c.received_on to closed>,
-    EXISTS (SELECT 1 FROM decide_correction k WHERE k.case_id = c.id),
-    c.extended, c.state = 'withdrawn', c.due_on < '9999-12-31',
-    c.decided_on IS NOT NULL AND c.due_on < '9999-12-31' AND c.decided_on <= c.due_on AND NOT c.extended,
-    d.proposal_id IS NOT NULL, coalesce(NOT d.followed, <false>), coalesce(d.decided_by_name, '') <> '', taken.minutes
+)""",
+    """
+WITH touched AS (<touched>), <minutes>
+SELECT c.number, c.procedure, c.version_hash, c.office, c.via, c.received_on, c.decided_on, <day of c.closed_at> AS closed_on,
+    <days from c.received_on to c.decided_on> AS days_decided, <days from c.received_on to closed> AS days_closed,
+    EXISTS (SELECT 1 FROM decide_correction k WHERE k.case_id = c.id) AS corrected,
+    c.extended, c.state = 'withdrawn' AS withdrawn, c.due_on < '9999-12-31' AS has_standard,
+    c.decided_on IS NOT NULL AND c.due_on < '9999-12-31' AND c.decided_on <= c.due_on AND NOT c.extended AS in_time,
+    d.proposal_id IS NOT NULL AS proposed, coalesce(NOT d.followed, <false>) AS overridden,
+    coalesce(d.decided_by_name, '') <> '' AS named, taken.minutes
 FROM touched t JOIN decide_case c ON c.number = t.number LEFT JOIN decide_decision d ON d.case_id = c.id
 LEFT JOIN taken ON taken.number = c.number
 WHERE true
+""",
+    """
 ON CONFLICT (number) DO UPDATE SET
     procedure = excluded.procedure, version = excluded.version, office = excluded.office, via = excluded.via,
     received_on = excluded.received_on, decided_on = excluded.decided_on, closed_on = excluded.closed_on,
@@ -50,7 +68,8 @@ ON CONFLICT (number) DO UPDATE SET
     extended = excluded.extended, withdrawn = excluded.withdrawn, has_standard = excluded.has_standard,
     in_time = excluded.in_time, proposed = excluded.proposed, overridden = excluded.overridden, named = excluded.named,
     minutes = excluded.minutes
-"""
+""",
+)
 
 _TOUCHED = """
     SELECT e.about_id AS number FROM trail_event e WHERE <which> AND e.about_kind IN ('case', 'application')
@@ -92,20 +111,26 @@ _WORDS: dict[Vendor, dict[str, str]] = {
 }
 
 
-def all_cases(vendor: Vendor) -> str:
-    """Every case at once, for counting anew."""
-    text = _CASES.replace("<touched>", "SELECT number FROM decide_case").replace("<minutes>", minutes(of_all=True))
-    return _said(text, "", vendor)
+def all_cases(vendor: Vendor, pause: int) -> Parts:
+    """Every case at once, for counting anew. Nothing else is in that table then."""
+    whole = minutes(vendor, pause, of_all=True)
+    text = _CASES.counted.replace("<touched>", "SELECT number FROM decide_case").replace("<minutes>", whole)
+    return Parts(_CASES.into, _said(text, "", vendor), "")
 
 
-def statements(vendor: Vendor, *, listed: bool) -> tuple[str, str]:
-    """Roll up the days, and the cases that were touched. Parameters: `(after, upto)`; where `listed`, a JSON list of ids; of the cases both twice."""
-    which = _ONE_OF if listed else _RANGE
-    return _said(_DAILY, which, vendor), _said(_CASES.replace("<touched>", _TOUCHED), which, vendor)
+def days(vendor: Vendor, *, listed: bool) -> Parts:
+    """Roll up the days. Parameters: `(after, upto)`; where `listed`, a JSON list of ids."""
+    return Parts(_DAYS.into, _said(_DAYS.counted, _ONE_OF if listed else _RANGE, vendor), _DAYS.again)
+
+
+def cases(vendor: Vendor, pause: int, *, listed: bool) -> Parts:
+    """Roll up the cases that were touched. Parameters: those of `days`, twice."""
+    text = _CASES.counted.replace("<touched>", _TOUCHED).replace("<minutes>", minutes(vendor, pause))
+    return Parts(_CASES.into, _said(text, _ONE_OF if listed else _RANGE, vendor), _CASES.again)
 
 
 def _said(text: str, which: str, vendor: Vendor) -> str:
-    text = text.replace("<minutes>", minutes()).replace("<which>", which)
+    text = text.replace("<which>", which)
     for place, words in _WORDS[vendor].items():
         text = text.replace(place, words)
     return text

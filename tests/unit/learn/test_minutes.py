@@ -1,5 +1,6 @@
 """Minutes and cost per case: read off what was done and opened, never typed, and never by person."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from madoguchi.demo import arriving
 from madoguchi.demo.answers import idea
 from madoguchi.demo.words import ideas
 from madoguchi.learn import actions
+from madoguchi.learn.actions import filling
 from madoguchi.learn.definitions import definitions, hash_of
-from madoguchi.learn.models import CaseLine, Reading
+from madoguchi.learn.models import CaseLine, Cursor, Reading
+from madoguchi.learn.sittings import minutes_in
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM
@@ -133,3 +136,27 @@ def test_minutes_are_the_same_counted_anew(decided):
     before = set(CaseLine.objects.values_list("number", "minutes"))
     actions.fill_anew()
     assert set(CaseLine.objects.values_list("number", "minutes")) == before
+
+
+def test_the_law_of_sittings_in_numbers():
+    assert minutes_in([("a", 1000)], 600) == 1
+    assert minutes_in([("a", 1600), ("a", 1000), ("a", 2200)], 600) == 20
+    assert minutes_in([("a", 1000), ("a", 1601)], 600) == 2
+    assert minutes_in([("a", 1000), ("b", 1100), ("a", 1300)], 600) == 6
+
+
+def test_another_longest_pause_is_counted_by_the_next_job_in_every_case(decided, monkeypatch):
+    """Nobody recounts by hand: the tables say by which pause they were made, and the definition's hash follows it."""
+    before = latest("minutes-per-case", "gyomu-kaizen")
+    town = definitions()
+    labour = town.labour.model_copy(update={"pause_minutes": 2})
+    slow = replace(town, labour=labour)
+    monkeypatch.setattr(filling, "definitions", lambda: slow)
+    actions.fill()
+    assert CaseLine.objects.values_list("minutes", flat=True).first() < before.value
+    assert Cursor.objects.get().counted_by.endswith("120 s")
+    anew = set(CaseLine.objects.values_list())
+    assert actions.fill() == 0
+    assert set(CaseLine.objects.values_list()) == anew
+    one = town.indicators["minutes-per-case"]
+    assert hash_of(one.indicator, labour) != one.hash
