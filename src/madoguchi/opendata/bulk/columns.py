@@ -15,6 +15,7 @@ from madoguchi.opendata.bulk.scan import File, Scan
 from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.bulk.transcoding import as_utf8
 from madoguchi.opendata.checking.judging import Judge, blank_findings
+from madoguchi.opendata.collecting import uncollected
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.reading.reading import is_surely_data
@@ -52,7 +53,7 @@ class Work:
 
 def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> Checked:
     """Fill the tally. Raises Irregular."""
-    with as_utf8(path, first.source.encoding) as text, ThreadPoolExecutor(1) as aside:
+    with as_utf8(path, first.source.encoding) as text, ThreadPoolExecutor(1) as aside, uncollected():
         marking = aside.submit(mark, text)  # begun first: the imports below use but one processor
         import duckdb
 

@@ -5,7 +5,7 @@ are left out of the question, since they would let hardly any row pass: they are
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from madoguchi.opendata.checking.formats.proofs import PROOFS
@@ -19,6 +19,12 @@ _OFTEN = 0.02
 """Share of the sample's rows from which a column or rule is read out instead."""
 
 _FEW, _MOST_KNOWN = 6, 40
+
+_LOOKED_AT = 500
+"""Rows of the sample that are enough to tell what is usual."""
+
+_ALWAYS = 0.95
+"""Share of the sample's rows from which a value is the usual one of its column."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +43,17 @@ class Gate:
 
 def make_gate(judge: Judge, sample: Sequence[Row]) -> Gate:
     """The question for a table, its first rows being known."""
+    sample = sample[:_LOOKED_AT]
     often = max(1, len(sample) * _OFTEN)
     noisy = tuple(at for at in range(len(judge.header)) if _troubled(judge, at, sample) >= often)
-    asked: list[str] = []
+    asked: dict[RowRule, str] = {}
     left: list[RowRule] = []
     for rule in judge.rules:
         condition = None if set(rule.columns) & set(noisy) else _rule(judge, rule, sample, often)
         if condition is None:
             left.append(rule)
         else:
-            asked.append(condition)
+            asked[rule] = condition
     columns = [at for at in range(len(judge.header)) if at not in noisy]
     return Gate(_gate(judge, columns, sample, asked), noisy, tuple(left))
 
@@ -56,16 +63,39 @@ def _troubled(judge: Judge, at: int, sample: Sequence[Row]) -> int:
     return sum(times for cell, times in cells.items() if not judge.checks[at].is_silent(cell))
 
 
-def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], conditions: Sequence[str]) -> str:
-    """Cheap questions first. Patterns of ASCII are joined to one, the others to another: one of all is slower."""
+def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], rules: Mapping[RowRule, str]) -> str:
+    """Patterns of ASCII are joined to one, the others to another: one of all is slower, and so is one for each. What
+    hardly ever fails comes last, since what comes after a question is slower once a row has failed it."""
     known = {at: _known(judge, at, sample) for at in columns}
     few = [at for at in columns if len(known[at]) <= _FEW]
     many = [at for at in columns if at not in few]
     ascii_only = [at for at in many if _pattern(judge, at).isascii()]
-    asked = [_one_of(judge, at, known[at]) for at in few]
-    asked += [_joined(judge, some) for some in (ascii_only, [at for at in many if at not in ascii_only]) if some]
+    asked = [_joined(judge, some) for some in (ascii_only, [at for at in many if at not in ascii_only]) if some]
     asked += [proof for at in many if (proof := _proof(judge, at, known[at]))]
-    return _nested([*asked, *conditions, _data(judge.header)])
+    usual = {at: value for at in few if (value := _usual(at, known[at], sample)) is not None}
+    covered = [rule for rule in rules if _is_right(rule, usual)]
+    asked += [condition for rule, condition in rules.items() if rule not in covered]
+    asked.append(_data(judge.header))
+    asked += [_one_of(judge, at, known[at]) for at in few if at not in usual]
+    rest = _nested([*(_one_of(judge, at, known[at]) for at in usual), *(rules[rule] for rule in covered)])
+    return _nested([*asked, f"CASE WHEN {_all_usual(usual)} THEN true ELSE {rest} END"])
+
+
+def _usual(at: int, known: Sequence[str], sample: Sequence[Row]) -> str | None:
+    """The value that a column has nearly always, which is right."""
+    for value, times in Counter(row.cells[at] for row in sample).most_common(1):
+        return value if value in known and times >= _ALWAYS * len(sample) else None
+    return None
+
+
+def _is_right(rule: RowRule, usual: Mapping[int, str]) -> bool:
+    """Whether a rule has nothing to say where all its cells are the usual ones."""
+    return set(rule.columns) <= set(usual) and not rule.judge([usual[at] for at in rule.columns])
+
+
+def _all_usual(usual: Mapping[int, str]) -> str:
+    """A few comparisons of whole cells: most rows need no more."""
+    return " AND ".join(f"c{at} = {literal(value)}" for at, value in usual.items()) or "true"
 
 
 def _data(header: Sequence[str]) -> str:

@@ -1,9 +1,9 @@
 """Rows of a text file by their number, with the line on which each begins."""
 
 import csv
+import os
 from collections.abc import Iterator
 from hashlib import sha256
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,17 +52,15 @@ class Lines:
         """Only what lies between two marks around a wanted line is read. Line `number + 1` (from 0) holds row `number`."""
         taken, lines = -1, [b""]
         with self.path.open("rb", buffering=0) as file:
+            ends = [*self._starts[1:].tolist(), os.fstat(file.fileno()).st_size]
             for number in wanted:
                 block, place = divmod(number + 1, _EVERY)
                 if block != taken:
-                    taken, lines = block, self._block(file, block)
+                    start = ends[block - 1] if block else 0
+                    file.seek(start)
+                    taken, lines = block, file.read(ends[block] - start).split(b"\n")
                 (cells,) = csv.reader([lines[place].decode("utf-8")], delimiter=self.delimiter)
                 yield number, cells
-
-    def _block(self, file: FileIO, block: int) -> list[bytes]:
-        file.seek(int(self._starts[block]))
-        size = int(self._starts[block + 1] - self._starts[block]) if block + 1 < len(self._starts) else -1
-        return file.read(size).split(b"\n")
 
     def _by_record(self, wanted: list[int]) -> Iterator[tuple[int, list[str]]]:
         waiting = iter(wanted)

@@ -29,16 +29,14 @@ class Judge:
         self.columns = _columns(header, matching)
         known = {match.at for match in matching.matches if _says_what(match.column)} if matching else set()
         self.checks = [ColumnCheck(column, guessed=at not in known) for at, column in enumerate(self.columns)]
+        self._silences = [check.is_silent for check in self.checks]
         self.places = {column.name: at for at, column in enumerate(self.columns) if column}
         self.rules = row_rules(self.places, place)
 
     def troubled(self, cells: Sequence[str]) -> dict[int, Judgement]:
         """Column → what there is to say about its cell by itself; most have none."""
-        return {
-            at: check.told(cell)
-            for at, (check, cell) in enumerate(zip(self.checks, cells, strict=True))
-            if not check.is_silent(cell)
-        }
+        asked = enumerate(zip(self._silences, cells, strict=True))
+        return {at: self.checks[at].told(cell) for at, (is_silent, cell) in asked if not is_silent(cell)}
 
     def row(
         self,

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from madoguchi.opendata.collecting import uncollected
 from madoguchi.opendata.commands.choosing import add_standard, choose_standard, learned_headings
 from madoguchi.opendata.commands.words import FAILED, add_input, guarded
 
@@ -32,11 +33,8 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 without errors, 1 with errors or where the file cannot be read."""
-    gc.disable()  # a small file is done before collecting would pay
-    try:
+    with uncollected():  # a small file is done before collecting would pay
         return guarded(lambda: _check(args), args.lang)
-    finally:
-        gc.enable()
 
 
 def _check(args: argparse.Namespace) -> int:
