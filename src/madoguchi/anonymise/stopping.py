@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
@@ -17,19 +16,19 @@ PATIENCE = 2.0
 """Seconds after a signal in which further ones are ignored, so that the clearing away is not broken off."""
 
 
-@dataclass
 class Stop:
     """Was the job asked to stop? What ends it then may bear another name: DuckDB says `RuntimeError`."""
 
-    asked: bool = False
-    at: float = -math.inf
+    def __init__(self) -> None:
+        self.asked = False
+        self.at = -math.inf
 
 
-@dataclass(frozen=True)
 class _End:
     """What a command does with a signal."""
 
-    stop: Stop
+    def __init__(self, stop: Stop) -> None:
+        self.stop = stop
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         now = time.monotonic()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from madoguchi.japan import date_errors
 from madoguchi.japan.date_errors import DateError
 from madoguchi.japan.numerals import CHARACTERS, kanji_number
+from madoguchi.japan.patterns import lazily
 
 
 class Era(NamedTuple):
@@ -58,7 +59,7 @@ _MONTH = rf"(?P<m>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})"
 _DAY = rf"(?P<d>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})"
 _ERA = r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTMrhstm])"
 _SHAPES = tuple(
-    re.compile(shape)
+    lazily(shape)
     for shape in (
         rf"(?:{_ERA}|西暦)?{_YEAR}年{_MONTH}月{_DAY}日",
         rf"(?:{_ERA}|西暦)?{_YEAR}(?P<sep>[-./・ ]){_MONTH}(?P=sep){_DAY}",
@@ -66,7 +67,7 @@ _SHAPES = tuple(
         rf"{_ERA}(?P<y>[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})",
     )
 )
-_YEAR_WITH_ERA = re.compile(_ERA + _YEAR)
+_YEAR_WITH_ERA = lazily(_ERA + _YEAR)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 
 

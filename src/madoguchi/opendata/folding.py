@@ -1,13 +1,14 @@
 """Spellings of a heading that mean the same heading: width, dashes, kana, spaces, brackets, line ends."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_DASHES = re.compile("[-‐‑‒–—―−ー─━ｰ~〜～]+")
+from madoguchi.japan.patterns import lazily
+
+_DASHES = lazily("[-‐‑‒–—―−ー─━ｰ~〜～]+")
 _BRACKETS = str.maketrans("[{〔【「『〈《<]}〕】」』〉》>", "(((((((((" + ")))))))))")
 _HIRAGANA = str.maketrans({chr(sign): chr(sign + 0x60) for sign in range(0x3041, 0x3097)})
-_DROPPED = re.compile(r"[\s_・、,.。:/\u200b-\u200f\ufeff]")
+_DROPPED = lazily(r"[\s_・、,.。:/\u200b-\u200f\ufeff]")
 
 
 @lru_cache(maxsize=20_000)

@@ -1,9 +1,9 @@
 """Which column of a table is which column of a standard, how that was found, and what is left over on both sides."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.folding import fold
 from madoguchi.opendata.middle import median
 from madoguchi.opendata.standards.loading import index
@@ -14,14 +14,13 @@ HOW = ("exact", "spelling", "learned", "renamed", "synonym", "values")
 """The ways of finding, surest first: letter for letter; but for width, dashes, kana, brackets; as somebody chose before;
 by its name in another edition; by a heading that municipalities use; by the values below it."""
 
-_AXIS = re.compile(r"f?[xy](ー?座標)?(\(.*\))?")
+_AXIS = lazily(r"f?[xy](ー?座標)?(\(.*\))?")
 _REACH = {"緯度": (20.0, 46.0), "経度": (122.0, 154.0)}
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = lazily(r"\([^()]*\)$")
 _LOOKED_AT = 50
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Column `at` (from 0) of the table is `column` of the standard."""
 
     at: int
@@ -30,8 +29,7 @@ class Match:
     how: str
 
 
-@dataclass(frozen=True)
-class Matching:
+class Matching(NamedTuple):
     """`homeless`: columns of the table with no place in the standard. `missing`: the standard's that were not found."""
 
     standard: Standard

@@ -1,7 +1,7 @@
 """Which standard a table is meant for: candidates by the share of its columns that have a place, the best first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from madoguchi.opendata.folding import fold
 from madoguchi.opendata.matching import Matching, match
@@ -18,8 +18,7 @@ _SOME, _COMMON = 4, 4
 """A column that so many datasets have speaks for none of them: 名称, 住所, 電話番号 …"""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """`share`: of the table's columns; `covered`: of the standard's columns; `hint`: the word that named it, or "".
 
     `telling`: a word names the dataset, or a column is there that few datasets have; else another may be meant as well.

@@ -1,11 +1,10 @@
 """A table as it was found in a file: its header, its rows, and where each of them stood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a table came from and how it was read."""
 
     name: str
@@ -19,16 +18,14 @@ class Source:
     sheets: tuple[str, ...] = ()  # of a workbook, all of them in order
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`line`: the 1-based line of the text file on which the row begins, or the row of the sheet."""
 
     line: int
     cells: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(NamedTuple):
     """A row that is no data: kept, told, and left out of what is published."""
 
     line: int
@@ -36,8 +33,7 @@ class Aside:
     cells: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Ragged:
+class Ragged(NamedTuple):
     """A row that was shorter or longer than the header: padded with "", or cut, what was cut being kept in `extra`."""
 
     line: int
@@ -45,8 +41,7 @@ class Ragged:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """Something a file holds beside its cells, or how it had to be read; `reading.findings` tells each to a person.
 
     `kind`: "header-doubtful" | "long-record" | "other-sheet" | "other-table" | "hidden-sheet" | "hidden-row" | "hidden-column" |
@@ -59,8 +54,7 @@ class Remark:
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Cells are text exactly as they stood, but for what the file format itself takes off (quotes, the BOM).
 
     Every row has as many cells as the header; what was shorter or longer stands in `ragged`. A column without a

@@ -1,7 +1,7 @@
 """A file held against its standard: what it is, what was found, and the pieces of the file that tells it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -86,14 +86,14 @@ def judged(path: Path, asked: Asked, told: Told) -> Judged:
         rows = list(islice(told.counting(stream), most + 1))
         table = stream.closed(rows)
     learned = asked.learned(table.header)
-    candidates = recognise(replace(table, rows=rows[:_LOOKED_AT]), standards().values(), learned=learned)
+    candidates = recognise(table._replace(rows=rows[:_LOOKED_AT]), standards().values(), learned=learned)
     standard = chosen(asked.wanted, candidates)
     outcome = Judged(table, standard, candidates, Grouping(table.header))
     places = None
     if standard:
         places = match(table.header, standard, rows=rows, learned=learned.get(standard.key))
     if len(rows) > most:
-        outcome.table = table = replace(table, rows=rows[:_KEPT])
+        outcome.table = table = table._replace(rows=rows[:_KEPT])
         rows.clear()
         _pass(outcome, path, stream.layout, places, asked, told)
     else:

@@ -3,7 +3,6 @@ last. What is found is known before where DuckDB could look at the file; else ea
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -44,7 +43,7 @@ def known(path: Path, first: Table, layout: Layout, judge: Judge) -> Known | Non
     with (
         nullcontext(path) if source.encoding in _UTF8 else in_memory(_as_utf8(path, source.encoding), path.name) as text
     ):
-        first = replace(first, source=replace(source, encoding="utf-8"))
+        first = first._replace(source=source._replace(encoding="utf-8"))
         try:
             rows, found = every_finding(text, first, layout, judge, most=MOST_KNOWN)
         except Irregular:
@@ -92,7 +91,7 @@ class Passing:
     def _marked(self, stream: Stream) -> Iterator[Marked]:
         rows = iter(stream)
         while chunk := list(islice(rows, CHUNK)):
-            people = self._people(replace(self.first, rows=chunk, asides=(), ragged=(), remarks=()))
+            people = self._people(self.first._replace(rows=chunk, asides=(), ragged=(), remarks=()))
             for row in chunk:
                 self.rows += 1
                 yield self._row(row, people.get(row.line, ()))
@@ -122,9 +121,9 @@ class Passing:
 
     def _close(self) -> None:
         """What reading met, what stood beside the table, and how many cells were empty that should not be."""
-        for finding in reading_findings(replace(self.whole, rows=self.first.rows)):
+        for finding in reading_findings(self.whole._replace(rows=self.first.rows)):
             self.grouping.about_all(finding)
-        for found in self._people(replace(self.whole, rows=[])).values():
+        for found in self._people(self.whole._replace(rows=[])).values():
             for finding in found:
                 self.grouping.about_all(finding)
         for finding in self.known.by_line.pop(None, ()) if self.known else ():

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -71,7 +70,7 @@ def every_finding(path: Path, first: Table, layout: Layout, judge: Judge, *, mos
     if not _is_regular(first, layout):
         raise Irregular
     tally = Tally(sys.maxsize, in_all=most)
-    checked = check_columns(path, replace(first, rows=first.rows[:SAMPLE]), layout, judge, tally)
+    checked = check_columns(path, first._replace(rows=first.rows[:SAMPLE]), layout, judge, tally)
     if checked.unchecked:
         raise Irregular
     return checked.rows, in_order(tally.kept)
@@ -95,8 +94,8 @@ class _Task(NamedTuple):
         standard, matching, judge = self._judge(first)
         tally = Tally(self.most)
         rows, unchecked, asides, digest = check_columns(self.path, first, layout, judge, tally)
-        source = replace(first.source, digest=first.source.digest or digest)
-        table = replace(first, asides=asides, source=source)
+        source = first.source._replace(digest=first.source.digest or digest)
+        table = first._replace(asides=asides, source=source)
         return _report(table, standard, matching, rows, tally, unchecked)
 
     def by_rows(self, opening: Opening, first: Table) -> Report:
@@ -104,7 +103,7 @@ class _Task(NamedTuple):
         standard, matching, judge = self._judge(first)
         tally = Tally(self.most)
         rows, whole = check_rows(opening, judge, tally)
-        return _report(replace(whole, rows=first.rows), standard, matching, rows, tally, ())
+        return _report(whole._replace(rows=first.rows), standard, matching, rows, tally, ())
 
     def _judge(self, first: Table) -> tuple[Standard | None, Matching | None, Judge]:
         standard = self.choose(first)

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from madoguchi.opendata.bulk.gate import Gate, literal
 
@@ -16,8 +15,7 @@ MEMORY = "250MB"
 _BATCH = 10_000
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(NamedTuple):
     """Arrays with an element a row. `blank`: per needed column. `keys`: a hash per key, of the row where there is none."""
 
     good: "NDArray[np.bool_]"

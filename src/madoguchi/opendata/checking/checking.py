@@ -1,7 +1,6 @@
 """A whole table against a standard, row by row."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from madoguchi.opendata.checking.header import header_findings
 from madoguchi.opendata.checking.judging import Judge, Placing, blank_findings, twin, twin_row
@@ -57,7 +56,7 @@ def check_matched(table: Table, standard: Standard | None, matching: Matching | 
 
 def reading_findings(table: Table) -> list[Finding]:
     """What reading met. Signs that others cannot see are judged with the cells."""
-    some = replace(table, rows=table.rows[:_LOOKED_AT])
+    some = table._replace(rows=table.rows[:_LOOKED_AT])
     return [finding for finding in findings(some) if finding.rule != "value:gaiji"]
 
 

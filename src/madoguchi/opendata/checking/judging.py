@@ -1,7 +1,6 @@
 """What a table is judged by: the checks of its columns and the rules over its rows, and how a verdict is told."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from madoguchi.opendata.checking.cells import ColumnCheck, Judgement, Verdict
@@ -101,7 +100,7 @@ def _says_what(column: Column) -> bool:
 
 def _with_guess(column: Column) -> Column:
     guess = None if _says_what(column) else guessed(column.name)
-    return column if guess is None else replace(column, format=guess.format)
+    return column if guess is None else column._replace(format=guess.format)
 
 
 def blank_findings(judge: Judge, at: int, rows: int, lines: Sequence[int], count: int) -> list[tuple[Placing, Finding]]:

@@ -1,17 +1,15 @@
 """Where a municipality lies: a box, or a polygon of GeoJSON, to hold coordinates against."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from madoguchi.opendata.errors import Trouble
 
 Ring = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """`box`: south, west, north, east in degrees. `polygons`: each a tuple of rings of (longitude, latitude)."""
 
     box: tuple[float, float, float, float]

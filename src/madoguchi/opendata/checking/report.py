@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from madoguchi.opendata.finding import Finding, Weight
 from madoguchi.opendata.standards.model import Standard
@@ -14,14 +13,7 @@ Counts = Mapping[tuple[str, str], int]
 """(rule, column) → how often."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """`findings` in the order of the file, those about whole columns first. Deterministic: no clock, no chance.
-
-    `counts` tells all, also where `findings` holds but the first of a rule and column (`bulk`). `unchecked` names the
-    rules that were left out and why.
-    """
-
+class _Found(NamedTuple):
     source: Source
     standard: Standard | None
     rows: int
@@ -29,6 +21,14 @@ class Report:
     findings: tuple[Finding, ...]
     counts: Counts
     unchecked: tuple[str, ...] = ()
+
+
+class Report(_Found):
+    """`findings` in the order of the file, those about whole columns first. Deterministic: no clock, no chance.
+
+    `counts` tells all, also where `findings` holds but the first of a rule and column (`bulk`). `unchecked` names the
+    rules that were left out and why.
+    """
 
     @property
     def cells(self) -> int:
@@ -67,8 +67,8 @@ class Report:
         """With findings about the file as a whole before all others."""
         if not findings:
             return self
-        return replace(
-            self, findings=(*findings, *self.findings), counts=Counter(self.counts) + Counter(counted(findings))
+        return self._replace(
+            findings=(*findings, *self.findings), counts=Counter(self.counts) + Counter(counted(findings))
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from madoguchi.japan.patterns import lazily
+
 INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Character class, for Python and RE2. Tab and line ends are judged at the edges only; joiners belong to emoji."""
 
@@ -15,10 +17,10 @@ STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 """What other machines cannot show: the replacement sign, and characters of private use (外字)."""
 
 _TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
-_STRANGE = re.compile(f"[{STRANGE}]").search
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+").sub
+_STRANGE = lazily(f"[{STRANGE}]")
+_INVISIBLE = lazily(f"[{INVISIBLE}]+")
 _SPACES = EDGE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
-_KANA = re.compile(f"[{HALF_KANA}]+").sub
+_KANA = lazily(f"[{HALF_KANA}]+")
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {0x3000: 0x20}
 """Without ～ (U+FF5E), which stands for "to" and never for a tilde."""
 
@@ -49,7 +51,7 @@ def is_troubled(cell: str) -> bool:
 
 def strange(cell: str) -> str:
     """The first character that other machines cannot show, "" if there is none."""
-    found = _STRANGE(cell)
+    found = _STRANGE.search(cell)
     return found[0] if found else ""
 
 
@@ -66,7 +68,7 @@ def _escaped(signs: str) -> str:
 
 
 def _without_invisible(cell: str) -> str:
-    return cell if cell.isprintable() else _INVISIBLE("", cell)
+    return cell if cell.isprintable() else _INVISIBLE.sub("", cell)
 
 
 def _trimmed(cell: str) -> str:
@@ -78,7 +80,7 @@ def _half(cell: str) -> str:
 
 
 def _full_kana(cell: str) -> str:
-    return cell if cell.isascii() else _KANA(_wide, cell)
+    return cell if cell.isascii() else _KANA.sub(_wide, cell)
 
 
 def _wide(found: re.Match[str]) -> str:

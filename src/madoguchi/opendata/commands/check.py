@@ -4,7 +4,6 @@ import argparse
 import gc
 import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from madoguchi.opendata.collecting import uncollected
@@ -60,7 +59,7 @@ def checked(args: argparse.Namespace) -> "Report":
             learned=learned_headings(args),
             opening=(lambda: stream_input(args)) if args.sheet or args.encoding or args.delimiter else None,
         )
-        return replace(report, unchecked=(*report.unchecked, UNCHECKED[args.lang]))
+        return report._replace(unchecked=(*report.unchecked, UNCHECKED[args.lang]))
     return _checked_whole(args, read_input(args), place)
 
 

@@ -38,9 +38,9 @@ def _profile(args: argparse.Namespace) -> int:
 
 def _json(table: "Table", columns: "list[Profile]") -> str:
     whole = {
-        "source": asdict(table.source),
+        "source": table.source._asdict(),
         "header_lines": table.header_lines,
-        "asides": [asdict(aside) for aside in table.asides],
+        "asides": [aside._asdict() for aside in table.asides],
         "columns": [asdict(column) for column in columns],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -57,8 +57,10 @@ _SHORT = {"星", "関", "森", "林", "原", "東", "堀", "辻", "岡", "南", 
 
 def is_name(text: str) -> bool:
     """Whether the whole text is surname and given name: with a space, or joined and three to five characters long."""
+    if text[:1].isascii() and not text[:1].isspace():
+        return False
     text = text.strip()
-    if not 3 <= len(text) <= 9 or not any(text[:at] in SURNAMES for at in (1, 2, 3)):
+    if not 3 <= len(text) <= 9 or not (text[:2] in SURNAMES or text[:3] in SURNAMES or text[:1] in SURNAMES):
         return False
     if (len(text) > 5 and not re.fullmatch(_SPACED, text)) or re.search(_PLACE, text):
         return False

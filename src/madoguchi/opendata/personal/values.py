@@ -5,21 +5,20 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
 from madoguchi.japan.my_number import find_my_number
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.personal.headings import Heading
 from madoguchi.opendata.personal.names import is_name, may_name, name_in
 
-_MOBILE = re.compile(r"(?<![\d-])0[789]0[-‐ー−–()\s.]{0,2}\d{4}[-‐ー−–()\s.]{0,2}\d{4}(?!\d)")
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@(?P<domain>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
-_PRIVATE = re.compile(
+_MOBILE = lazily(r"(?<![\d-])0[789]0[-‐ー−–()\s.]{0,2}\d{4}[-‐ー−–()\s.]{0,2}\d{4}(?!\d)")
+_MAIL = lazily(r"[A-Za-z0-9._%+\-]+@(?P<domain>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
+_PRIVATE = lazily(
     r"gmail\.com|googlemail\.com|yahoo\.(co\.jp|com)|ymail\.ne\.jp|hotmail\.(com|co\.jp)|outlook\.(com|jp)|live\.jp|msn\.com|"
     r"icloud\.com|me\.com|mac\.com|aol\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.(ne\.)?jp|i\.softbank\.jp|"
     r"vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|nifty\.(com|ne\.jp)|biglobe\.ne\.jp|ocn\.ne\.jp|so-net\.ne\.jp"
 )
-_DIGITS = re.compile(r"[\d〇零一二三四五六七八九](?:[^\d〇零一二三四五六七八九\n]{0,3}[\d〇零一二三四五六七八九]){11}")
-_TWELVE = re.compile(r"\d{12}")
-_ROLE_BOX = re.compile(
-    r"info|office|kouhou|koho|soumu|somu|contact|support|jimu|toiawase|webmaster|admin", re.IGNORECASE
-)
+_DIGITS = lazily(r"[\d〇零一二三四五六七八九](?:[^\d〇零一二三四五六七八九\n]{0,3}[\d〇零一二三四五六七八九]){11}")
+_TWELVE = lazily(r"\d{12}")
+_ROLE_BOX = lazily(r"info|office|kouhou|koho|soumu|somu|contact|support|jimu|toiawase|webmaster|admin", re.IGNORECASE)
 
 
 def suspects(texts: Collection[str], heading: Heading) -> Collection[str]:

@@ -7,7 +7,9 @@ that is UTF-8 but for one broken byte is not read as Shift_JIS, and EUC-JP is no
 import codecs
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from madoguchi.japan.patterns import lazily
 
 UTF16 = ("utf-16-le", "utf-16-be")
 _MARKS = (
@@ -18,16 +20,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _JIS = {True: "iso2022_jp"}
-_NOT_CP932 = re.compile("[\u0080\uf8f0-\uf8f3]")
+_NOT_CP932 = lazily("[\u0080\uf8f0-\uf8f3]")
 """What Python makes of the bytes 80, A0, FD, FE and FF, which are no characters of CP932."""
 
-_HALF_KANA = re.compile("[\uff61-\uff9f]")
-_ABROAD = re.compile(r"[^\x00-\x7f]")
-_KANA = re.compile("[\u3001-\u30ff]")
+_HALF_KANA = lazily("[\uff61-\uff9f]")
+_ABROAD = lazily(r"[^\x00-\x7f]")
+_KANA = lazily("[\u3001-\u30ff]")
 
 
-@dataclass(frozen=True)
-class Stranger:
+class Stranger(NamedTuple):
     """The first byte that does not fit: its offset from the start of the file, and its line from 1."""
 
     offset: int

@@ -21,6 +21,11 @@ def has_gap(head: Iterable[Record]) -> bool:
     return any(sum(one < at for one in used) > 1 and sum(one > at for one in used) > 1 for at in blank)
 
 
+def nothing(head: int) -> list[Record]:
+    """Where the first records are all that is asked."""
+    return []
+
+
 def of_text(text: str, delimiter: str) -> Further:
     """Of a text that is at hand as a whole; none where it is broken, which is told when it is read."""
 

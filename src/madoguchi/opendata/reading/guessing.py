@@ -1,10 +1,9 @@
 """A first look at a file: a third of a second whatever its size. `read` confirms it on every byte."""
 
 import io
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from madoguchi.opendata.reading import troubles
 from madoguchi.opendata.reading.layout import Layout, find_layout
@@ -15,8 +14,7 @@ from madoguchi.opendata.reading.text import Record, records
 from madoguchi.opendata.table import Source
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """How a file is likely to be read. `source.digest` is empty; `sheets` are the names of a workbook's sheets."""
 
     source: Source

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from madoguchi.japan.patterns import lazily
+
 _TOTALS = {"合計", "計", "総計", "小計", "総合計", "合計値", "total", "合計(件)", "総数"}
-_SUBTOTAL = re.compile(r".+(?<![会時家設統集余生])計")
-_COUNT = re.compile(r"[-+△▲]?[\d,]+(\.\d+)?%?")
-_NOTE = re.compile(r"[※＊*]|[(\[（【〔]?(注|備考|出典|資料|注意|注記|補足)([)\]）】〕:：\d０-９\s]|$)|注[)）0-9０-９]")
-_UNIT = re.compile(r"[(（\[［][^)）\]］]{1,8}[)）\]］]")
+_SUBTOTAL = lazily(r".+(?<![会時家設統集余生])計")
+_COUNT = lazily(r"[-+△▲]?[\d,]+(\.\d+)?%?")
+_NOTE = lazily(r"[※＊*]|[(\[（【〔]?(注|備考|出典|資料|注意|注記|補足)([)\]）】〕:：\d０-９\s]|$)|注[)）0-9０-９]")
+_UNIT = lazily(r"[(（\[［][^)）\]］]{1,8}[)）\]］]")
 """（人）, (㎡): a row of units below the headings."""
 
-_GROUP = re.compile(r"[【■●◆◎○〔［\[<＜《].*")
+_GROUP = lazily(r"[【■●◆◎○〔［\[<＜《].*")
 
 
 def fill(cells: Sequence[str]) -> int:
@@ -72,7 +74,7 @@ def known_share(cells: Sequence[str]) -> float:
     return sum(bool(_HEADER_WORD.search(word)) for word in words) / len(words) if words else 0.0
 
 
-_HEADER_WORD = re.compile(
+_HEADER_WORD = lazily(
     r"^(no\.?|id|url|番号|名称|氏名|種別|区分|備考|緯度|経度|x座標|y座標|説明|概要|分類|男性?|女性?|総数|人口|世帯数?|定員|種類)$"
     r"|(名|名称|番号|住所|所在地|コード|年月日|日時|時間|曜日|件数|面積|座標|カナ|フリガナ|かな|有無|総数|数|人数|金額|料金)(\(.*\))?$"
 )

@@ -1,7 +1,7 @@
 """Where the table begins: titles above it, the header (of one row or several), and how full an ordinary row is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from madoguchi.opendata.middle import median
 from madoguchi.opendata.reading import kinds
@@ -16,8 +16,7 @@ _SEARCHED = 40
 _NAMELESS = 3
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """`consumed`: records up to and with the header. `filled`: the cells that an ordinary row fills."""
 
     header: tuple[str, ...]
@@ -40,7 +39,7 @@ def find_layout(head: Sequence[Record], more: Sequence[Record] = ()) -> Layout |
         return None
     if left := _leading([*rows, *more]):
         found = find_layout(*([(line, list(cells[left:])) for line, cells in some] for some in (head, more)))
-        return found and replace(found, left=left)
+        return found and found._replace(left=left)
     filled = _ordinary([kinds.fill(cells) for _, cells in [*rows[1:], *more] or rows])
     first, doubtful = _first_of_header(rows, filled)
     header = [*_above(rows, first), rows[first]]
@@ -69,7 +68,7 @@ def _left_of(right: int, names: Sequence[str], head: Sequence[Record], more: Seq
     """The layout of the columns left of another table."""
     found = find_layout(*([(line, list(cells[:right])) for line, cells in some] for some in (head, more)))
     there = tuple(name for name in names[right:] if name.strip())
-    return found and replace(found, right=right, right_names=there)
+    return found and found._replace(right=right, right_names=there)
 
 
 def _leading(records: Sequence[Record]) -> int:

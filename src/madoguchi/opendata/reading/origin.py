@@ -4,13 +4,12 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from madoguchi.opendata.reading import troubles
 from madoguchi.opendata.reading.encodings import UTF16, ladder, marked, stranger
-from madoguchi.opendata.reading.further import Further, of_text
+from madoguchi.opendata.reading.further import Further, nothing, of_text
 from madoguchi.opendata.reading.opening import Hashed, blocks, digest
 from madoguchi.opendata.reading.text import Record, find_delimiter, first_newline, records
 from madoguchi.opendata.table import Remark, Source
@@ -22,20 +21,18 @@ SAMPLE = 1 << 17
 """Bytes looked at from the head, the middle and the end; a smaller file is looked at whole."""
 
 
-@dataclass
-class Origin:
+class Origin(NamedTuple):
     """Records in the order of the file; `more` are some from further down, to judge the layout by; `further` has others
     that are asked for only where the first ones leave something open."""
 
     source: Source
     records: Iterable[Record]
-    more: list[Record] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    further: Further = field(default=lambda head: [])
+    more: list[Record]
+    remarks: list[Remark]
+    further: Further = nothing
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How a text is to be read. `texts`: the samples, decoded."""
 
     encodings: list[str]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -122,7 +121,7 @@ class Stream:
     def _end(self, groups: Sequence[Aside]) -> None:
         """Lone words after the last row of data are notes; no group follows."""
         for aside in groups:
-            self.asides[self.asides.index(aside)] = replace(aside, kind="note")
+            self.asides[self.asides.index(aside)] = aside._replace(kind="note")
 
     def closed(self, rows: Sequence[Row] = ()) -> Table:
         """The table with what was set aside, and the given rows."""

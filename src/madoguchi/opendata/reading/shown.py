@@ -3,7 +3,9 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+from madoguchi.japan.patterns import lazily
+
+_QUOTED = lazily(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 def shown(value: object, number_format: str) -> str:

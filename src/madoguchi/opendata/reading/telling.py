@@ -1,9 +1,9 @@
 """What reading met, as findings for a person: rows too short or too long, formulas, odd headings, rows set aside."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.finding import Finding, Weight
 from madoguchi.opendata.table import Remark, Table
 
@@ -54,7 +54,7 @@ _KINDS = {
     "note": "注の行",
     "other-table": "もう1つの表の行",
 }
-_GAIJI = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
+_GAIJI = lazily("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 _MOST_LINES = 8
 
 

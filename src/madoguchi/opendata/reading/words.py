@@ -1,12 +1,13 @@
 """What a word in a cell is: a value, as stands in a table, or a name, as stands above it."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
-_YEAR = re.compile(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳")
-_REMARK = re.compile(r"[(（\[［【〔].*[)）\]］】〕]|単位.*|.+(現在|時点)")
+from madoguchi.japan.patterns import lazily
+
+_NUMBER = lazily(r"[-+△▲]?[\d,]*\.?\d+%?|\d{1,4}[-/:.]\d{1,2}([-/:.]\d{1,2})*|https?://.*|\d[\d\-()]{8,}")
+_YEAR = lazily(r"(19|20|21)\d\d年?度?|(明治|大正|昭和|平成|令和|[MTSHR])(\d+|元)年?度?|\d+月|\d+歳")
+_REMARK = lazily(r"[(（\[［【〔].*[)）\]］】〕]|単位.*|.+(現在|時点)")
 LONGEST_NAME = 60
 
 

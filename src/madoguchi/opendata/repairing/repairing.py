@@ -1,7 +1,6 @@
 """Which repairs there are, which of them somebody accepts, and the table after them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from madoguchi.opendata.checking.report import Report
@@ -39,7 +38,7 @@ def apply(table: Table, accepted: Iterable[Finding], *, by: str, when: datetime)
             by_line.setdefault(finding.line, []).append(finding)
     log: list[Entry] = []
     rows = [_mended(table, row, by_line.get(row.line, ()), log, by, when) for row in table.rows]
-    return replace(table, rows=rows), tuple(log)
+    return table._replace(rows=rows), tuple(log)
 
 
 def _mended(table: Table, row: Row, accepted: Iterable[Finding], log: list[Entry], by: str, when: datetime) -> Row:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,6 +102,8 @@ def _column(data: Mapping[str, Any]) -> Column:
 
 
 def _unknown(key: str, keys: list[str]) -> Trouble:
+    from difflib import get_close_matches
+
     near = get_close_matches(key, keys, 3, 0.4)
     return Trouble(
         "unknown-standard",

@@ -1,8 +1,8 @@
 """One dataset of one edition of a standard: its columns, its rules, and how sure we are of them."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Need(StrEnum):
@@ -22,8 +22,7 @@ class Evidence(StrEnum):
     INFERRED = "inferred"  # a third party's spelling
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     name: str
     need: Need
     type: str = "string"  # "string" | "number" | "integer" | "date" | "time" | "boolean"
@@ -36,8 +35,7 @@ class Column:
     unique: bool = False
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(NamedTuple):
     """`key` is "v3/public_toilet": edition and dataset. `amber` when its next check is due."""
 
     key: str
@@ -64,8 +62,7 @@ class Standard:
         return today >= self.next_check
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """One issue of a standard: a folder of datasets. `key` is the folder's name."""
 
     key: str

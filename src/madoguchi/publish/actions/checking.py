@@ -1,7 +1,6 @@
 """The worker checks a file: without a transaction while it takes long, then everything is written in one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -85,7 +84,7 @@ def _count(check: Check, upload: Upload) -> None:
 def town_place() -> Place | None:
     """Where the municipality lies, if it says so (`bounds` of municipality.yaml)."""
     town = municipality()
-    return replace(read_place(town.bounds), name=town.name.ja) if town and town.bounds else None
+    return read_place(town.bounds)._replace(name=town.name.ja) if town and town.bounds else None
 
 
 @transaction.atomic

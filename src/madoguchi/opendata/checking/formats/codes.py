@@ -5,10 +5,11 @@ import unicodedata
 
 from madoguchi.japan.codes import corporate_check_digit, municipality_check_digit
 from madoguchi.japan.municipalities import is_municipality
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.checking.formats.model import Advice
 
-_NOISE = re.compile(r"[ \-‐‑‒–—―−ー－]|\.0+$")
-_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_NOISE = lazily(r"[ \-‐‑‒–—―−ー－]|\.0+$")
+_EXPONENT = lazily(r"[0-9](\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
 def mend_municipality(text: str) -> Advice | None:

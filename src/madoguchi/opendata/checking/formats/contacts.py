@@ -3,14 +3,15 @@
 import re
 import unicodedata
 
+from madoguchi.japan.patterns import lazily
 from madoguchi.japan.postal import PostalError, parse_postal, show_postal
 from madoguchi.opendata.checking.formats.model import Advice
 from madoguchi.opendata.checking.formats.patterns import TELEPHONE, URI
 
-_WHOLE = re.compile(rf"{TELEPHONE}(?: / {TELEPHONE})*")
+_WHOLE = lazily(rf"{TELEPHONE}(?: / {TELEPHONE})*")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ－─━.", "-"))
-_BETWEEN = re.compile(r" *(?:[/、，,;・]|\n) *")
-_SUFFIX = re.compile(r"[(（]?(代表?|内線.*|ext.*|FAX.*|直通|夜間.*)[)）]?$", re.IGNORECASE)
+_BETWEEN = lazily(r" *(?:[/、，,;・]|\n) *")
+_SUFFIX = lazily(r"[(（]?(代表?|内線.*|ext.*|FAX.*|直通|夜間.*)[)）]?$", re.IGNORECASE)
 
 
 def mend_telephone(text: str) -> Advice | None:

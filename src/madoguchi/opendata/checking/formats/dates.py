@@ -5,24 +5,25 @@ import unicodedata
 
 from madoguchi.japan.date_errors import DateError
 from madoguchi.japan.eras import parse_date
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.checking.formats.model import Advice
 
-_WITH_MIDNIGHT = re.compile(r"(.+?)[ T]0{1,2}:00(:00(\.0+)?)?")
-_WITH_WEEKDAY = re.compile(r"(.+?) ?[(\[]([月火水木金土日])(?:曜日?)?(?:[・,/]?祝日?)?[)\]]")
+_WITH_MIDNIGHT = lazily(r"(.+?)[ T]0{1,2}:00(:00(\.0+)?)?")
+_WITH_WEEKDAY = lazily(r"(.+?) ?[(\[]([月火水木金土日])(?:曜日?)?(?:[・,/]?祝日?)?[)\]]")
 _WEEK = "月火水木金土日"
-_SERIAL = re.compile(r"[1-5][0-9]{4}(\.0)?")
-_YEAR_MONTH = re.compile(r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS]) ?(?:[0-9]{1,2}|元))[-/年.](?:0?[1-9]|1[0-2])月?")
+_SERIAL = lazily(r"[1-5][0-9]{4}(\.0)?")
+_YEAR_MONTH = lazily(r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS]) ?(?:[0-9]{1,2}|元))[-/年.](?:0?[1-9]|1[0-2])月?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 
-_CLOCK = re.compile(r"(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?(?::(?P<s>[0-9]{2})(?:\.0+)?)?")
-_KANJI_CLOCK = re.compile(
+_CLOCK = lazily(r"(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?(?::(?P<s>[0-9]{2})(?:\.0+)?)?")
+_KANJI_CLOCK = lazily(
     r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-9]{1,2})(?:時|:)(?:(?P<m>[0-9]{1,2})分?|(?P<hm>半))?"
 )
-_FOUR = re.compile(r"(?P<h>[0-9]{2})(?P<m>[0-9]{2})")
-_RANGE = re.compile(
+_FOUR = lazily(r"(?P<h>[0-9]{2})(?P<m>[0-9]{2})")
+_RANGE = lazily(
     r"(午[前後])? ?[0-9]{1,2}[:時][0-9]{0,2}[分半]? ?[~〜～\-ー－−–—から]+ ?(翌日?|午[前後])? ?[0-9]{1,2}[:時].*"
 )
-_FRACTION = re.compile(r"0\.[0-9]+")
+_FRACTION = lazily(r"0\.[0-9]+")
 _WHOLE_DAY = {"終日", "24時間", "常時", "24H", "24h", "24時間利用可能", "24時間営業", "オールタイム"}
 _SUN = {"日没", "日の出", "日出", "日の入り", "日の入", "夕方", "早朝", "夜明け"}
 

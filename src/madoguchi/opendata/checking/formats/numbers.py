@@ -3,19 +3,20 @@
 import re
 import unicodedata
 
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.checking.formats.model import Advice
 
-_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_WITH_UNIT = re.compile(
+_THOUSANDS = lazily(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER = lazily(r"-?[0-9]+(\.[0-9]+)?")
+_WITH_UNIT = lazily(
     r"(?:約|およそ|およ|¥|\\|￥)?(-?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>[^0-9,.\s\-~〜～][^0-9~〜～]{0,7})?"
 )
-_TRIANGLE = re.compile(r"[▲△]([0-9,]+(?:\.[0-9]+)?)")
-_DEGREES = re.compile(
+_TRIANGLE = lazily(r"[▲△]([0-9,]+(?:\.[0-9]+)?)")
+_DEGREES = lazily(
     r"[NE北緯東経]{0,2} ?([0-9]{1,3})[°度] ?([0-9]{1,2})[′'’分] ?([0-9]{1,2}(?:\.[0-9]+)?)(?:[″\"”秒]|[′'’]{2})? ?[NE]?"
 )
-_LETTERED = re.compile(r"(?:N|E|北緯|東経) ?([0-9]{1,3}\.[0-9]+)[°度]?")
-_DOTTED = re.compile(r"[NE]?([0-9]{2,3})[./ ]([0-9]{1,2})[./ ]([0-9]{1,2}(?:\.[0-9]+)?)")
+_LETTERED = lazily(r"(?:N|E|北緯|東経) ?([0-9]{1,3}\.[0-9]+)[°度]?")
+_DOTTED = lazily(r"[NE]?([0-9]{2,3})[./ ]([0-9]{1,2})[./ ]([0-9]{1,2}(?:\.[0-9]+)?)")
 _MINUS = str.maketrans(dict.fromkeys("−－‐‑‒–", "-"))
 
 

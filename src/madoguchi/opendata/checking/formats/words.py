@@ -6,17 +6,18 @@ from functools import lru_cache
 
 from madoguchi.japan.kana import to_katakana
 from madoguchi.japan.municipalities import PREFECTURES
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.checking.formats.model import Advice
 from madoguchi.opendata.checking.formats.patterns import KATAKANA
 
-_NOISE = re.compile(r"[\s・,、/()]")
+_NOISE = lazily(r"[\s・,、/()]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ", "-"))
 YES = {"あり", "有り", "アリ", "有る", "ある"}
 NO = {"なし", "無し", "ナシ", "無い", "ない"}
 _YES_SIGN = {"○", "〇", "◯", "◎", "●", "✓", "✔", "レ", "1", "可", "はい", "yes", "y", "true", "有", "該当", *YES}
 _NO_SIGN = {"×", "✕", "✖", "0", "不可", "いいえ", "no", "n", "false", "無", *NO}
 _WEEK = "月火水木金土日"
-_DASH_AFTER_KANA = re.compile(r"(?<=[ァ-ヺー])[-‐‑‒–—―−─]")
+_DASH_AFTER_KANA = lazily(r"(?<=[ァ-ヺー])[-‐‑‒–—―−─]")
 _SIGNS = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "…": "..."}
 )
@@ -93,5 +94,6 @@ def mend_weekdays(text: str) -> Advice | None:
 
 def mend_prefecture(text: str) -> Advice | None:
     """東京 → 東京都: the only prefecture that begins so."""
-    near = [name for name in PREFECTURES if name[:-1] == _NOISE.sub("", text) or name == _NOISE.sub("", text)]
+    plain = _NOISE.sub("", text)
+    near = [name for name in PREFECTURES if plain in (name[:-1], name)]
     return Advice("prefecture", near[0], True) if len(near) == 1 and near[0] != text else None
