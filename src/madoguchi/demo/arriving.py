@@ -61,10 +61,12 @@ def send(
     return Sent(application.number, secret)
 
 
-def send_with_papers(ward: Ward, procedure: str, answers: Answers, papers: list[Paper]) -> Sent:
-    """Fill in the form page by page, attach the files, and send."""
+def send_page_by_page(
+    ward: Ward, procedure: str, answers: Answers, *, papers: Sequence[Paper] = (), language: str = "ja"
+) -> Sent:
+    """Fill in the form as in a browser, attach the files, and send."""
     version = ward.versions[procedure]
-    secret, filled = fill_in(version, answers, by=RESIDENT, papers=papers)
+    secret, filled = fill_in(version, answers, by=RESIDENT, papers=papers, language=language)
     application = receive.submit_draft(secret=secret, digest=_digest(version, filled), by=RESIDENT)
     return Sent(application.number, tickets.receipt_secret(secret))
 
@@ -77,17 +79,20 @@ def fill_in(
     papers: Sequence[Paper] = (),
     pages: int | None = None,
     owner: Owner = SECRET_ONLY,
+    language: str = "ja",
 ) -> tuple[str, Answers]:
     """Begin a draft and save its pages (the first few only, for somebody who stops midway).
 
     Returns its secret, and the answers as they are now, with the files.
     """
     ticket, filled = tickets.fresh(version.hash), {}
-    receive.begin(ticket=ticket, language="ja", by=by, owner=owner)
+    receive.begin(ticket=ticket, language=language, by=by, owner=owner)
     for step in _asking(version, answers)[:pages]:
         mine = [paper for paper in papers if (paper.page_id, paper.row) == (step.page.id, step.row)]
         files = _take_in(ticket.secret, mine, by)
-        filled = _save(version, step, answers, secret=ticket.secret, files=files, by=by, owner=owner)
+        filled = _save(
+            version, step, answers, secret=ticket.secret, files=files, by=by, owner=owner, language=language
+        )
     return ticket.secret, filled
 
 
@@ -98,11 +103,11 @@ def _asking(version: Version, answers: Answers) -> list[Step]:
 
 def _save(
     version: Version, step: Step, answers: Answers, *, secret: str, files: FileChange, by: Actor,
-    owner: Owner = SECRET_ONLY,
+    owner: Owner = SECRET_ONLY, language: str = "ja",
 ) -> Answers:  # fmt: skip
     saved = receive.save_page(
         secret=secret, ticket=None, page_id=step.page.id, row=step.row, posted=posted(version, step, answers),
-        language="ja", by=by, owner=owner, files=files,
+        language=language, by=by, owner=owner, files=files,
     )  # fmt: skip
     return saved.content.answers
 

@@ -22,7 +22,6 @@ from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
 from madoguchi.receive.models import Via
 from madoguchi.trail import clock
-from madoguchi.trail.actor import RESIDENT
 
 CLAIM = "jido-teate-nintei"
 CLERKS = ("nagai", "hoshino", "mori")
@@ -61,14 +60,13 @@ def arrive(told: Telling, **changes: Any) -> Story:
     """Online in four of five cases, else at the counter, where a clerk types."""
     if told.rng.random() < 0.2:
         yield moments.in_office_hours(told.rng, told.day, told.ward.closing)
-        by, via = told.ward.actor(told.rng.choice(CLERKS)), Via.COUNTER
-    else:
-        yield moments.any_time(told.rng, told.day)
-        by, via = RESIDENT, Via.ONLINE
-    language = told.rng.choices(("ja", "ja-easy", "en"), (18, 1, 1))[0] if via == Via.ONLINE else "ja"
-    told.sent = arriving.send(told.ward, CLAIM, told.answers(**changes), by=by, via=via, language=language)
-    if via == Via.ONLINE:
-        maybe_rate(told.sent.number)
+        by = told.ward.actor(told.rng.choice(CLERKS))
+        told.sent = arriving.send(told.ward, CLAIM, told.answers(**changes), by=by, via=Via.COUNTER)
+        return
+    yield moments.any_time(told.rng, told.day)
+    language = told.rng.choices(("ja", "ja-easy", "en"), (18, 1, 1))[0]
+    told.sent = arriving.send_page_by_page(told.ward, CLAIM, told.answers(**changes), language=language)
+    maybe_rate(told.sent.number)
 
 
 def review(told: Telling, *, wait: tuple[int, int] = (0, 3)) -> Story:
@@ -103,7 +101,7 @@ def corrected(told: Telling) -> Story:
     yield moments.any_time(told.rng, told.day)
     answers = told.answers()
     wrong = account(told, holder=f"{told.household.head.family_kana} ハナコ")
-    told.sent = arriving.send(told.ward, CLAIM, answers | wrong)
+    told.sent = arriving.send_page_by_page(told.ward, CLAIM, answers | wrong)
     yield from review(told)
     yield from ask_for_account(told)
     yield told.evening(1, 6)
@@ -115,7 +113,7 @@ def unanswered(told: Telling) -> Story:
     """Asked to correct, no answer yet: the clock stands still."""
     yield moments.any_time(told.rng, told.day)
     wrong = account(told, holder=f"{told.household.head.family_kana} タロウ")
-    told.sent = arriving.send(told.ward, CLAIM, told.answers() | wrong)
+    told.sent = arriving.send_page_by_page(told.ward, CLAIM, told.answers() | wrong)
     yield from review(told)
     yield from ask_for_account(told)
 
@@ -171,7 +169,7 @@ def apart(told: Telling) -> Story:
     if told.rng.random() < 0.5:
         statement = ("別居監護申立書.pdf", "application/pdf", paper.document("statement (sample)"))
     answers = living_apart(told.answers(), home=home)
-    told.sent = arriving.send_with_papers(told.ward, CLAIM, answers, [Paper("children", 0, "custody", *statement)])
+    told.sent = arriving.send_page_by_page(told.ward, CLAIM, answers, papers=[Paper("children", 0, "custody", *statement)])
     yield from review(told)
     yield from decided(told, "granted")
 
