@@ -67,9 +67,9 @@ def gallery() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def town() -> Iterator[Server]:
+def town(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The whole program with a tiny みどり区, built through actions."""
-    yield from town_server()
+    yield from town_server(whole=request.config.getoption("shots", False))
 
 
 @pytest.fixture

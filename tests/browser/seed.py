@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import django
 
-RESIDENTS, CASES = 80, 40
+SMALL, WHOLE = {"residents": 80, "cases": 40}, {"residents": 2000, "cases": 400}
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     settings.HOME.mkdir(parents=True, exist_ok=True)
     keys.write_demo_keys(settings.MADOGUCHI_KEY_FILE)
     call_command("migrate", verbosity=0, interactive=False)
-    marker = seed.run(residents=RESIDENTS, cases=CASES)
+    marker = seed.run(**(WHOLE if "--whole" in sys.argv else SMALL))
     _one_just_arrived()
     _set_in_type([receipt.number for receipt in marker.receipts])
     told = {"password": staff.PASSWORD, "login": staff.SHOWN[0].login}

@@ -29,9 +29,10 @@ def gallery_server() -> Iterator[Server]:
         yield Server(address, home)
 
 
-def town_server() -> Iterator[Server]:
+def town_server(*, whole: bool = False) -> Iterator[Server]:
+    """`whole`: as large as the demo's, for the pictures of the documents."""
     with _home() as home:
-        told = _run([sys.executable, "-m", "tests.browser.seed"], home)
+        told = _run([sys.executable, "-m", "tests.browser.seed", *(["--whole"] if whole else [])], home)
         known = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
         with _serving("tests.browser.town_wsgi:application", home) as address:
             yield Server(address, home, known)

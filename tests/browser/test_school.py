@@ -50,10 +50,11 @@ def send(page: Page, town: Server) -> None:
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with-script", "without"])
-def test_from_the_link_to_the_receipt_in_three_taps(town: Server, open_page: Open, js: bool) -> None:
+def test_from_the_link_to_the_receipt_in_three_taps(town: Server, open_page: Open, shot: Any, js: bool) -> None:
     page = open_page(town, link(town), width=390, js=js)
     taps = choose_child(page)
     page.locator("[name=reason]").first.check()
+    shot(page, "absence") if js else None
     page.locator("main button[type=submit]").last.click()
     expect(page.get_by_role("heading", name="届きました").first).to_be_visible()
     assert taps + 2 <= 3
@@ -87,7 +88,7 @@ def test_the_whole_way_by_keyboard(town: Server, open_page: Open) -> None:
 
 
 def test_the_board_shows_a_notice_by_itself_and_the_guardian_sees_that_it_was_seen(
-    town: Server, open_page: Open
+    town: Server, open_page: Open, shot: Any
 ) -> None:
     board, home = open_page(town, "/demo/"), open_page(town, "/demo/", width=390)
     enter(board, town)
@@ -99,6 +100,7 @@ def test_the_board_shows_a_notice_by_itself_and_the_guardian_sees_that_it_was_se
     home.wait_for_url("**/notices/?n=*")
     number = home.url.split("n=")[1]
     expect(board.locator(f"#see-{number}")).to_be_visible(timeout=BEHIND)
+    shot(board, "board")
     board.locator(f"#see-{number}").click()
     board.wait_for_load_state()
     home.reload()

@@ -90,9 +90,7 @@ def fill_in(
     for step in _asking(version, answers)[:pages]:
         mine = [paper for paper in papers if (paper.page_id, paper.row) == (step.page.id, step.row)]
         files = _take_in(ticket.secret, mine, by)
-        filled = _save(
-            version, step, answers, secret=ticket.secret, files=files, by=by, owner=owner, language=language
-        )
+        filled = _save(version, step, answers, secret=ticket.secret, files=files, by=by, owner=owner, language=language)
     return ticket.secret, filled
 
 

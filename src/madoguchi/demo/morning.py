@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from random import Random
 
 from madoguchi.decide import actions as decide
@@ -27,9 +28,8 @@ SAID = {
     "感染症": ("インフルエンザA型と言われました。",),
 }
 SHARE, LIKELY = 0.05, (9, 4, 3, 2, 3, 2)
-LATELY, LONG = (timedelta(days=30), 9), (timedelta(days=72), 44)
-"""Since when the schools take part, and on how many school days before this one notices came. The long time holds a
-whole month that is over; in spring it would begin in another school year."""
+LATELY = timedelta(days=30)
+"""Since when the schools take part, in spring: two whole months would begin in another school year."""
 
 
 @dataclass
@@ -42,9 +42,12 @@ class Mornings:
 
     def stories(self, now: datetime) -> Iterator[Story]:
         local = now.astimezone(clock.TOKYO)
-        began, days = LONG if school_year((local - LONG[0]).date()) == school_year(local.date()) else LATELY
-        yield self._opening(now - began)
-        for day in school_days(local.date() - timedelta(days=1), days, step=-1):
+        today = local.date()
+        began = two_months_before(today)
+        if school_year(began) != school_year(today):
+            began = today - LATELY
+        yield self._opening(datetime.combine(began, time(6), clock.TOKYO))
+        for day in takewhile(lambda day: day < today, school_days(began, (today - began).days)):
             yield from self._day(datetime.combine(day, time(8, 30), clock.TOKYO), SHARE)
         this = max(min(local, local.replace(hour=8, minute=30, second=0)), local.replace(hour=1, minute=10, second=0))
         yield from self._day(this, SHARE * 1.6)
@@ -91,6 +94,12 @@ class Mornings:
                 place = places_of([entry.subject_id], clock.today())[0]
                 decide.mark_unreported(pupil=entry, school_class=place.school_class, by=self.ward.actor("kimura"))
                 return
+
+
+def two_months_before(today: date) -> date:
+    """The first of two whole months that are over and may be counted: a month waits for three days."""
+    countable = (today - timedelta(days=3)).replace(day=1) - timedelta(days=1)
+    return (countable.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def person(source_id: str) -> RosterPerson:

@@ -116,8 +116,28 @@ ACCOUNTS = (
     Account("ogata", "緒方 洋介", "窓口係 主事", _in("koseki", "clerk", "protector")),
     Account("nomiya", "野宮 沙織", "認定係 主任", _in("kaigo", "clerk", "reviewer")),
     Account("kitami", "北見 拓", "介護保険課長", _in("kaigo", "manager")),
-    Account("hanaoka", "花岡 理沙", "学事係 主任", _in("kyoiku", "clerk", "reviewer")),
-    Account("tokita", "時田 圭", "学事係 主事", _in("kyoiku", "clerk")),
+    Account(
+        "tokita",
+        "時田 圭",
+        "学事係 主事",
+        _in("kyoiku", "clerk"),
+        _for(
+            "学校の欠席を数え、データにする",
+            "学校(がっこう)の 休(やす)みを 数(かぞ)えて データに する",
+            "Has school absences counted and made into data",
+        ),
+    ),
+    Account(
+        "hanaoka",
+        "花岡 理沙",
+        "学事係 主任",
+        _in("kyoiku", "clerk", "reviewer"),
+        _for(
+            "時田が数えたデータを確かめ、公開する",
+            "時田(ときた)さんが 数(かぞ)えた データを 見(み)て 公開(こうかい)する",
+            "Looks at what was counted and lets it out",
+        ),
+    ),
     Account(
         "sakuma",
         "佐久間 陸",

@@ -169,7 +169,9 @@ def apart(told: Telling) -> Story:
     if told.rng.random() < 0.5:
         statement = ("別居監護申立書.pdf", "application/pdf", paper.document("statement (sample)"))
     answers = living_apart(told.answers(), home=home)
-    told.sent = arriving.send_page_by_page(told.ward, CLAIM, answers, papers=[Paper("children", 0, "custody", *statement)])
+    told.sent = arriving.send_page_by_page(
+        told.ward, CLAIM, answers, papers=[Paper("children", 0, "custody", *statement)]
+    )
     yield from review(told)
     yield from decided(told, "granted")
 
