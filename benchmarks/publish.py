@@ -3,8 +3,9 @@
 The release is built first (in a process of its own, with its peak of memory). Our program runs as `madoguchi serve`
 starts it (two workers); Datasette as it recommends for a file that does not change (`--immutable`, no suggested facets),
 over the same table with the same indexes. Both are asked for a while before it counts. No answer of ours comes from a
-cache, but what was counted of a release (how many rows hold, sums by value) is counted once in a worker and kept, for a
-release never changes; what the first time takes is not in these figures.
+cache, but how many rows hold is counted once in a worker and kept, and the figures of the columns are written as HTML
+once, for a release never changes. What the charts show was counted when the release was built; how long a chart takes
+that nobody has looked at yet is measured too.
 Datasette is installed into an environment of its own. `--datasets 10000` is the size of the catalogue that is searched.
 """
 
@@ -19,10 +20,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from urllib.parse import quote, urlencode
+from urllib.request import urlopen
 
 from benchmarks import dataset_town
 from benchmarks.anonymise import run
 from benchmarks.servers import OURS, ROOT, Place, free_port, place, wait_for_port
+from madoguchi.publish.release.counting import charted, summed
+from madoguchi.publish.release.shape import folder_of, load
 
 ROWS, DATASETS, SECONDS = 1_000_000, 10_000, 6.0
 TOWN, YES = "所在地_町字", "車椅子使用者用トイレ有無"
@@ -47,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         resource = json.loads(_get(port, "/api/3/action/package_show?id=big"))["result"]["resources"][0]["id"]
         with _datasette(here, digest) as other:
             _pages(port, other, resource, asked)
-            _facets(port, other, resource, digest, asked)
+            _facets(port, other, resource, here, digest)
             _whole(port, other, digest)
         _search(port, asked)
 
@@ -95,7 +99,7 @@ def _pages(port: int, other: int, resource: str, asked: argparse.Namespace) -> N
     _beside("2つの列でしぼる(総数つき)", port, ours, other, theirs, 8, "4 倍")
 
 
-def _facets(port: int, other: int, resource: str, digest: str, asked: argparse.Namespace) -> None:
+def _facets(port: int, other: int, resource: str, here: Place, digest: str) -> None:
     at, seats = list(dataset_town.FORMS).index(TOWN), list(dataset_town.FORMS).index("収容定員")
     facet = f"/data/cells.json?_size=0&_facet=c{at}&_nocount=1"
     _beside("列の値の数 (facet)", port, [f"/api/3/action/datastore_info?id={resource}"], other, [facet], 8, "10 倍")
@@ -103,13 +107,34 @@ def _facets(port: int, other: int, resource: str, digest: str, asked: argparse.N
         f"select c{at}, count(*), sum(cast(c{seats} as integer)) from cells where c{seats} > 100 group by 1 order by 2"
     )
     theirs = [f"/data.json?{urlencode({'sql': sums, '_shape': 'array'})}"]
-    page = f"/data/big/?{urlencode({'chart': TOWN, 'sum': '収容定員'})}"
-    begun = time.perf_counter()
-    _get(port, page)
+    firsts = _firsts(here, digest)
+    _round(
+        port, ["/data/d-1/"], 4, 2
+    )  # every worker has read its catalogue and its templates, and nothing of this release
+    took = sorted(_seconds(port, page) * 1000 for page in firsts)
+    alone = min(_seconds(other, theirs[0]) * 1000 for _ in range(3))
     print(
-        f"重い集計 (町ごとの合計)、はじめの1回 {1000 * (time.perf_counter() - begun):.0f} ms (画面ぜんぶ)", flush=True
+        f"重い集計、まだ誰も見ていない {len(firsts)} とおりを1回ずつ (画面ぜんぶ): p50 {took[len(took) // 2]:.1f}"
+        f" 最大 {took[-1]:.0f} ms | Datasette 1回 {alone:.0f} ms | {alone / took[len(took) // 2]:.0f} 倍 (目標 50 倍)",
+        flush=True,
     )
-    _beside("重い集計 (私たちは画面ぜんぶ、数えた後)", port, [page], other, theirs, 4, "50 倍")
+    page = f"/data/big/?{urlencode({'chart': TOWN, 'sum': '収容定員'})}"
+    _beside("重い集計 (私たちは画面ぜんぶ)", port, [page], other, theirs, 4, "50 倍")
+
+
+def _firsts(here: Place, digest: str) -> list[str]:
+    """Every chart of the release with every number: none of them was asked for yet."""
+    shape = load(folder_of(here.home / "releases", digest))
+    numbers = ["", *(one.name for one in summed(shape))]
+    pairs = [(one.name, number) for one in charted(shape) for number in numbers]
+    return [f"/data/big/?{urlencode({'chart': name, 'sum': number})}" for name, number in pairs]
+
+
+def _seconds(port: int, page: str) -> float:
+    begun = time.perf_counter()
+    with urlopen(f"http://127.0.0.1:{port}{page}") as answer:
+        answer.read()
+    return time.perf_counter() - begun
 
 
 def _beside(

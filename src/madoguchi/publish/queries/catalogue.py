@@ -56,6 +56,11 @@ class Catalogue:
         return {one.slug: one for one in self.entries}
 
     @cached_property
+    def placed(self) -> tuple[Entered, ...]:
+        """Those that can be drawn on a map."""
+        return tuple(one for one in self.entries if one.shape.place)
+
+    @cached_property
     def texts(self) -> list[str]:
         """All words of each entry in one, to look through quickly."""
         return ["\n".join(text for text, _ in entry.words) for entry in self.words]

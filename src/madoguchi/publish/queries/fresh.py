@@ -37,6 +37,10 @@ def freshness(release: Release) -> Fresh:
     return Fresh((clock.today() - day).days, day + timedelta(days=every) if every else None)
 
 
+DRAWN = 12
+"""Releases of which the quality is drawn."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """One release: how many of its cells are as the standard asks."""
@@ -53,7 +57,7 @@ class Kept:
 
 def kept(releases: Iterable[Release]) -> list[Kept]:
     """Of the last twelve releases that are out, the oldest first; what was mended before a release counts as right."""
-    shown = [one for one in releases if one.state == Release.State.RELEASED][:12]
+    shown = [one for one in releases if one.state == Release.State.RELEASED][:DRAWN]
     checked = [(one, one.check_of) for one in reversed(shown) if one.check_of]  # the others come from no file
     return [Kept(one, max(check.cells, 1), _wrong(check)) for one, check in checked]
 

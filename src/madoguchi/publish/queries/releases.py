@@ -34,7 +34,11 @@ def _shape(folder_: Path) -> Shape:
 
 def shape(release: Release) -> Shape:
     """What a release knows of itself; it never changes."""
-    return _shape(folder(release.hash))
+    return shape_of(release.hash)
+
+
+def shape_of(digest: str) -> Shape:
+    return _shape(folder(digest))
 
 
 def current(dataset: Dataset) -> Release | None:

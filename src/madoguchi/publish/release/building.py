@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from madoguchi.opendata.table import Row
 from madoguchi.opendata.writing import write
-from madoguchi.publish.release import figuring, forms
+from madoguchi.publish.release import counting, figuring, forms
 from madoguchi.publish.release.shape import NotReleasable, Shape, folder_of, load, save
 
 if TYPE_CHECKING:
@@ -82,8 +82,10 @@ def _finish(
     base = figuring.opened(half / "data.csv", len(header))
     try:
         shape = Shape(digest, count, figuring.figures(base, header), {})
+        counted = list(counting.sums(base, shape))
         with _beside(lambda stop: _packed(base, shape, half, stop)):
             forms.sqlite(_cells(half / "data.csv", count, progress), shape, half)
+        counting.keep(half, counted)
     finally:
         base.close()
     if shape.place:

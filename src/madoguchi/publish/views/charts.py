@@ -76,10 +76,10 @@ def _chart(one: Entered, column: str, of: str) -> Chart:
     shape = one.shape
     told = shape.columns[shape.names.index(column)]
     measure = _measure(shape, told, of)
-    at, by_month = shape.names.index(column), told.kind == "date"
-    found = counts(folder(one.release.hash), at, by_month, shape.names.index(measure.name) if measure else None)
-    shown = found[-MONTHS:] if by_month else found[:BARS]
-    rest = sum(number for _, number in found) - sum(number for _, number in shown)
+    number = shape.names.index(measure.name) if measure else None
+    found = counts(folder(one.release.hash), shape, shape.names.index(column), number)
+    shown = found[-MONTHS:] if told.kind == "date" else found[:BARS]
+    rest = sum(n for _, n in found) - sum(n for _, n in shown)
     return Chart(told, measure, bars(shown), rest, len(found))
 
 

@@ -1,26 +1,31 @@
 """The page of one dataset: its table, its map, its columns, its charts, its past."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from madoguchi.people.audience import audience
 from madoguchi.publish.ckan.packages import LICENCES, ident
-from madoguchi.publish.models import Dataset
+from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.areas import file as areas_file
 from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.cited import citing
 from madoguchi.publish.queries.counted import hidden_in
-from madoguchi.publish.queries.fresh import fresh, kept
+from madoguchi.publish.queries.fresh import DRAWN, fresh, kept
 from madoguchi.publish.queries.pictures import MOST, pictures
-from madoguchi.publish.queries.releases import announced, folder, history
+from madoguchi.publish.queries.releases import announced, folder, history, shape_of
 from madoguchi.publish.queries.sources import minute
 from madoguchi.publish.queries.uses import uses
 from madoguchi.publish.queries.voices import reuses, ways
@@ -33,7 +38,7 @@ from madoguchi.publish.views.ground import whole_number
 from madoguchi.publish.views.maps import drawn, mapped
 from madoguchi.publish.views.openly import base_of, opened
 
-ROWS, FEW, TOLD = 10, 6, 8
+ROWS, FEW, TOLD, PAST = 10, 6, 8, 12
 DULL = ("コード", "カナ", "英語", "英字", "緯度", "経度", "番地以下", "都道府県", "市区町村", "地方公共団体名")
 KEPT = ("q", "column", "value", "sort", "columns")
 
@@ -77,24 +82,48 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
-    whole, asked, past = catalogue(), request.GET, list(history(one.dataset).select_related("check_of"))
-    told, first = kept(past), _columns(one.shape, False, TOLD)
-    columns = one.shape.columns
+    whole, asked, past = catalogue(), request.GET, history(one.dataset).select_related("check_of")
+    told = kept(past.filter(state=Release.State.RELEASED)[:DRAWN])
     over = asked.get("over", "")
     return {
         "one": one, "asked": {name: asked.get(name, "") for name in KEPT}, "table": shown(request, one), "here": "data",
         "map": drawn(whole, one, over), "over": over, "others": mapped(whole, one.slug), "has_areas": areas_file().exists(),
         "charts": charts(one, asked.get("chart", ""), asked.get("sum", "")), "chart": asked.get("chart", ""),
         "sum": asked.get("sum", ""), "charted": [] if is_counted(one) else charted(one.shape), "summed": summed(one.shape),
-        "told": [columns[at] for at in first], "rest": [each for at, each in enumerate(columns) if at not in first],
+        "columns": _figures(one.release.hash, get_language()),
         "fresh": fresh(one), "minute": minute(one.dataset), "quality": told[-1] if told else None, "line": line(told),
-        "history": past, "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
+        "past": _past(past, whole_number(asked.get("past", ""), 0)), "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
         "files": [(words, name, one.shape.files[name]) for name, words in FORMATS.items() if name in one.shape.files],
         "base": base_of(request), "resource": ident("resource", f"{one.slug}/data.csv"),
         "has_days": bool(_days(one.shape)), "reuses": reuses([one.dataset]), "ways": ways(one.slug), "pictures": pictures(one.release, MOST),
         "citing": citing(one.slug),
         "hidden": hidden_in(one.release), **_used(one),
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Past:
+    """Some of the releases, the newest first; where the ones after and before them begin, if there are any."""
+
+    releases: list[Release]
+    newer: int | None
+    older: int | None
+
+
+def _past(every: QuerySet[Release], after: int) -> Past:
+    """What is fetched each quarter of an hour has more releases than a page holds."""
+    found = list(every[after : after + PAST + 1])
+    return Past(found[:PAST], max(0, after - PAST) if after else None, after + PAST if len(found) > PAST else None)
+
+
+@lru_cache(maxsize=256)
+def _figures(digest: str, language: str) -> SafeString:
+    """The columns of a release with their figures: the largest part of the page, and never another one."""
+    shape = shape_of(digest)
+    first, columns = _columns(shape, False, TOLD), shape.columns
+    told, rest = [columns[at] for at in first], [each for at, each in enumerate(columns) if at not in first]
+    context = {"rows": shape.rows, "width": len(columns), "told": told, "rest": rest}
+    return render_to_string("publish/catalogue/columns.html", context)
 
 
 def _used(one: Entered) -> dict[str, Any]:

@@ -155,4 +155,4 @@ def _layers(one: Entered, other: Entered | None) -> list[dict[str, str]]:
 
 def mapped(whole: Catalogue, but: str) -> list[Entered]:
     """The other datasets that can be laid over it."""
-    return [one for one in whole.entries if one.shape.place and one.slug != but]
+    return [one for one in whole.placed if one.slug != but]
