@@ -49,8 +49,14 @@ class Fetch(Declared):
     """A file that another system writes into the folder of sources again and again."""
 
     file: Annotated[str, StringConstraints(min_length=1, max_length=120)]  # below the folder that the operator names
-    max_age: Annotated[int, Key(ge=10, le=20_160)]  # minutes; older than this the public page says so
+    every: Annotated[int, Key(ge=5, le=10_080)] = 5  # minutes between two looks
+    max_age: Annotated[int, Key(ge=10, le=20_160)] | None = None  # minutes; older than this the public page says so
     standard: Annotated[str, StringConstraints(pattern=r"^v[0-9]+/[a-z_]+$", max_length=80)] | None = None
+
+    @property
+    def stale_after(self) -> int:
+        """In minutes: as declared, else when two looks in a row brought nothing and a file had its time to come to rest."""
+        return self.max_age or 2 * self.every + 10
 
 
 class Dataset(Declared):

@@ -23,7 +23,8 @@ DATASET_KEYS: dict[str, dict[str, str]] = {
     },
     "Fetch": {
         "file": "ファイルの名前。MADOGUCHI_SOURCES のフォルダーの下の名前で書く（例 churinjo-aki.csv、ekimae/aki.csv）。",
-        "max_age": "分。ファイルがこれより古くなると、公開の画面が黄色になる。",
+        "every": "何分ごとに見るか。元のシステムが書く間隔に合わせる。公開の画面と、API の更新頻度にも出る。変わったファイルは、書き終わったことを確かめるために5分後にもう一度見る。",
+        "max_age": "分。ファイルがこれより古くなると、公開の画面が黄色になる。書かなければ、every の2倍に10分を足した時間。",
         "standard": "点検する標準（例 v3/aed。一覧は docs/reference/standards.md）。書かなければ、どの標準にも照らさない。個人に関わるセルは、いつも探す。",
     },
     "Count": {

@@ -6,3 +6,9 @@ class DemoConfig(AppConfig):
 
     name = "madoguchi.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        from madoguchi.demo.fetched import write_again
+        from madoguchi.trail.recurring import every
+
+        every("demo-booking-system", write_again, minutes=15)

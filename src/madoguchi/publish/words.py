@@ -1,9 +1,10 @@
 """What rules, ways of mending and troubles are called on the pages."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.opendata.easy import EASY
@@ -145,6 +146,16 @@ def blocks(group: dict[str, Any]) -> bool:
 
 def kind_words(kind: str) -> str:
     return str(KINDS[kind]) if kind in KINDS else kind
+
+
+def interval(length: timedelta) -> str:
+    """15分ごと, 2時間ごと, 1日ごと."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes % 1440 == 0:
+        return ngettext("%(n)s日ごと", "%(n)s日ごと", minutes // 1440) % {"n": minutes // 1440}
+    if minutes % 60 == 0:
+        return ngettext("%(n)s時間ごと", "%(n)s時間ごと", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)s分ごと", "%(n)s分ごと", minutes) % {"n": minutes}
 
 
 def weight_words(weight: str) -> str:

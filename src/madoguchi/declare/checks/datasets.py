@@ -31,6 +31,13 @@ OUTSIDE = Code(
     "Write its name below the folder, such as aki.csv or ekimae/aki.csv: no `..`, no leading `/` or `.`, no `\\`. It ends in one of {known}.",
 )
 FETCHED = (".csv", ".tsv", ".xlsx")
+STALE_AT_ONCE = Code(
+    "dataset-fetch-age",
+    "{every}分ごとに見るファイルが、{max_age}分で古いことになります。",
+    "A file that is looked at every {every} minutes would be stale after {max_age}.",
+    "max_age を every より大きくしてください。書かなければ、every の2倍に10分を足した時間です。",
+    "Make `max_age` larger than `every`, or leave it out: then it is twice `every` and ten minutes.",
+)
 UNKNOWN_REGISTER = Code(
     "dataset-register",
     "公開する台帳「{name}」がありません。",
@@ -268,8 +275,14 @@ def its_file_lies_in_the_folder(desk: DatasetDesk) -> Findings:
         yield desk.say(OUTSIDE, ("fetch", "file"), name=name, known=listed(FETCHED))
 
 
+def it_is_looked_at_before_it_is_stale(desk: DatasetDesk) -> Findings:
+    one = desk.dataset.fetch
+    if one and one.max_age and one.max_age <= one.every:
+        yield desk.say(STALE_AT_ONCE, ("fetch", "max_age"), every=one.every, max_age=one.max_age)
+
+
 COMMON: tuple[Callable[[DatasetDesk], Findings], ...] = (
-    its_owner_is_known, its_register_is_published, its_file_lies_in_the_folder,
+    its_owner_is_known, its_register_is_published, its_file_lies_in_the_folder, it_is_looked_at_before_it_is_stale,
 )  # fmt: skip
 CHECKS: tuple[Callable[[DatasetDesk], Findings], ...] = (
     its_procedures_declare_statistics, its_axes_can_be_counted,

@@ -19,7 +19,7 @@ from madoguchi.publish.actions.releasing import clean_of, next_release
 from madoguchi.publish.errors import NotTaken
 from madoguchi.publish.judging import NONE
 from madoguchi.publish.models import Check, Dataset, FolderSource, Release
-from madoguchi.publish.queries.sources import fetched, is_out, source_of, stands, verdict, wanted_standard
+from madoguchi.publish.queries.sources import fetched, is_due, is_out, source_of, stands, verdict, wanted_standard
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import SYSTEM
@@ -34,15 +34,15 @@ class _Moving(Exception):
 
 
 def look_into_folder() -> None:
-    """Look at every source that somebody approved. Call it outside a transaction: it writes files."""
+    """Look at every source that somebody approved and whose time has come. Call it outside a transaction: it writes files."""
     for slug in fetched():
         source = source_of(slug)
         if source is None or source.approved_at is None:
             continue
-        if stands(source):
-            _look(source)
-        else:
+        if not stands(source):
             _tell(source, Trouble.APPROVAL)
+        elif is_due(source):
+            _look(source)
 
 
 def _look(source: FolderSource) -> None:

@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 from madoguchi.publish.models import Dataset
 from madoguchi.publish.photos import MIMES as PICTURES
 from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
+from madoguchi.publish.queries.sources import minute, whole_minutes, written_at
+from madoguchi.trail import clock
 
 MIMES = {
     "data.csv": "text/csv",
@@ -74,19 +76,34 @@ def package(one: Entered, base: str) -> Told:
 def _extras(one: Entered) -> list[tuple[str, str]]:
     told = one.dataset
     pairs = [("title_en", told.title_en), ("frequency", told.frequency), ("standard", told.standard)]
-    return [(key, value) for key, value in [*pairs, ("hash", one.release.hash)] if value]
+    return [(key, value) for key, value in [*pairs, ("hash", one.release.hash), *_minutes(one)] if value]
+
+
+def _minutes(one: Entered) -> list[tuple[str, str]]:
+    """Of a fetched file: when its data were written and when it was last looked at, in Japan time; lengths as ISO 8601."""
+    told = minute(one.dataset)
+    if told is None:
+        return []
+    moments = [("modified", told.data_at), ("checked", told.looked_at)]
+    lengths = [("update_interval", told.every), ("stale_after", told.max_age)]
+    return [
+        *((key, at.astimezone(clock.TOKYO).isoformat(timespec="seconds")) for key, at in moments if at),
+        *((key, f"PT{whole_minutes(length)}M") for key, length in lengths),
+        ("stale", "true" if told.is_stale else "false"),
+    ]
 
 
 def resource(one: Entered, name: str, base: str, position: int = 0) -> Told:
     """One form of the current release; the CSV is the one whose rows can be asked for."""
-    at, form = stamp(one.release.released_at), FORMATS.get(name, name.rpartition(".")[2].upper())
+    at, written = stamp(one.release.released_at), stamp(written_at(one))
+    form = FORMATS.get(name, name.rpartition(".")[2].upper())
     return {
         "id": ident("resource", f"{one.slug}/{name}"), "package_id": ident("dataset", one.slug),
         "name": f"{one.dataset.title} ({form if name in FORMATS else name})", "description": "", "format": form,
         "mimetype": MIMES[name] if name in FORMATS else PICTURES[name.rpartition(".")[2]], "url": file_address(base, one.release.hash, name), "url_type": None,
         "size": one.shape.files[name], "hash": f"sha256:{one.release.hash}" if name == "data.csv" else "",
         "datastore_active": name == "data.csv", "state": "active", "position": position,
-        "created": at, "last_modified": at, "metadata_modified": at,
+        "created": at, "last_modified": written, "metadata_modified": at,
     }  # fmt: skip
 
 

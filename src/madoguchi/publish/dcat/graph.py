@@ -8,6 +8,7 @@ from madoguchi.publish.ckan.packages import LICENCES, MIMES, file_address, licen
 from madoguchi.publish.photos import MIMES as MEDIA
 from madoguchi.publish.queries.catalogue import FORMATS, Catalogue, Entered
 from madoguchi.publish.queries.pictures import pictures
+from madoguchi.publish.queries.sources import minute, whole_minutes, written_at
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -20,6 +21,7 @@ PREFIXES = {
 }
 _EU = "http://publications.europa.eu/resource/authority"
 FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "quarterly": "QUARTERLY", "yearly": "ANNUAL", "irregular": "IRREG"}  # fmt: skip
+MINUTES = {5: "5MIN", 10: "10MIN", 15: "15MIN", 30: "30MIN", 60: "HOURLY", 120: "BIHOURLY", 180: "TRIHOURLY", 720: "12HRS", 1440: "DAILY", 10_080: "WEEKLY"}  # fmt: skip
 TYPES = {
     "data.csv": "CSV",
     "data.parquet": "PARQUET",
@@ -88,6 +90,12 @@ def _day(at: datetime | None) -> Literal:
     return Literal(at.isoformat(timespec="seconds") if at else "", type="xsd:dateTime")
 
 
+def _often(one: Entered) -> str:
+    """Its word in the vocabulary of the EU; of a file that is fetched at another interval there is none."""
+    told = minute(one.dataset)
+    return MINUTES.get(whole_minutes(told.every), "") if told else FREQUENCIES[one.dataset.frequency]
+
+
 def _dataset(one: Entered, base: str, publisher: Iri) -> Iterator[Statement]:
     me, told = _of(one, base), one.dataset
     contact = Iri(f"{me.at}#contact")
@@ -99,9 +107,10 @@ def _dataset(one: Entered, base: str, publisher: Iri) -> Iterator[Statement]:
     yield Statement(me, "dct:identifier", Literal(told.slug))
     yield Statement(me, "dct:publisher", publisher)
     yield Statement(me, "dct:issued", _day(told.created_at))
-    yield Statement(me, "dct:modified", _day(one.release.released_at))
-    yield Statement(me, "dct:accrualPeriodicity", Iri(f"{_EU}/frequency/{FREQUENCIES[told.frequency]}"))
-    yield _is(Iri(f"{_EU}/frequency/{FREQUENCIES[told.frequency]}"), "dct:Frequency")
+    yield Statement(me, "dct:modified", _day(written_at(one)))
+    if often := _often(one):
+        yield Statement(me, "dct:accrualPeriodicity", Iri(f"{_EU}/frequency/{often}"))
+        yield _is(Iri(f"{_EU}/frequency/{often}"), "dct:Frequency")
     yield from (Statement(me, "dcat:keyword", Literal(word, "ja")) for word in told.keywords)
     yield Statement(me, "dcat:contactPoint", contact)
     yield _is(contact, "vcard:Kind")
@@ -133,4 +142,4 @@ def _distribution(
     yield Statement(me, "dcat:mediaType", kind)
     yield _is(kind, "dct:MediaType")
     yield Statement(me, "dcat:byteSize", Literal(str(one.shape.files[name]), type="xsd:nonNegativeInteger"))
-    yield Statement(me, "dct:modified", _day(one.release.released_at))
+    yield Statement(me, "dct:modified", _day(written_at(one)))

@@ -12,6 +12,7 @@ from madoguchi.declare.folder import read_folder
 from madoguchi.publish.judging import NONE
 from madoguchi.publish.models import Check, Dataset, FolderSource, Release
 from madoguchi.publish.queries.access import may_release, may_work
+from madoguchi.publish.queries.catalogue import Entered
 from madoguchi.publish.queries.choices import said
 from madoguchi.publish.queries.releases import current
 from madoguchi.trail import clock
@@ -78,10 +79,15 @@ class Minute:
     looked_at: datetime | None
     data_at: datetime | None
     max_age: timedelta
+    every: timedelta  # between two looks
 
     @property
     def is_stale(self) -> bool:
         return self.data_at is None or clock.now() - self.data_at > self.max_age
+
+
+def whole_minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)
 
 
 def minute(dataset: Dataset) -> Minute | None:
@@ -92,7 +98,26 @@ def minute(dataset: Dataset) -> Minute | None:
 
 
 def _minute(source: FolderSource, fetch: Fetch) -> Minute:
-    return Minute(source.looked_at, source.data_at, timedelta(minutes=fetch.max_age))
+    every, stale_after = timedelta(minutes=fetch.every), timedelta(minutes=fetch.stale_after)
+    return Minute(source.looked_at, source.data_at, stale_after, every)
+
+
+def is_due(source: FolderSource) -> bool:
+    """Is it to be looked at now? What is new, gone or still being written is looked at again each time the ticker comes."""
+    one = fetched().get(source.dataset.slug)
+    if one is None or one.fetch is None or source.looked_at is None or source.mark != source.read_mark:
+        return True
+    return clock.now() - source.looked_at >= timedelta(minutes=one.fetch.every) - LATE
+
+
+LATE = timedelta(minutes=2)
+"""By which a look may come late: the next one is not left out for that."""
+
+
+def written_at(one: Entered) -> datetime | None:
+    """When the data that are out were written: a fetched file says so itself, of everything else it is the release."""
+    told = minute(one.dataset)
+    return (told.data_at if told else None) or one.release.released_at
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Words of rules, weights and places, for the pages of keepers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.utils.translation import gettext
 
+from madoguchi.declare.dataset import Fetch
 from madoguchi.design import dates
 from madoguchi.japan.codes import find_my_number
 from madoguchi.opendata.standards.loading import standards
@@ -58,6 +59,18 @@ def to_the_minute(value: datetime) -> str:
     """7時41分; with the day where it is not today."""
     told = dates.clock_time(value)
     return told if value.astimezone(clock.TOKYO).date() == clock.today() else f"{dates.day(value)} {told}"
+
+
+@register.filter
+def interval(length: timedelta) -> str:
+    """How often: 15分ごと."""
+    return words.interval(length)
+
+
+@register.filter
+def looked_every(fetch: Fetch) -> str:
+    """The same, of a source as it is declared."""
+    return words.interval(timedelta(minutes=fetch.every))
 
 
 @register.filter
