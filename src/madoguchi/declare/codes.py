@@ -10,6 +10,7 @@ from madoguchi.declare.checks import (
     citations,
     conditions,
     datasets,
+    fetched,
     fields,
     indicator_codes,
     letters,
@@ -40,7 +41,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "指標": (indicator_codes,),
     "提言": (recommendations,),
     "活動報告": (activities,),
-    "データセット": (datasets, open_data, citations),
+    "データセット": (datasets, fetched, open_data, citations),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),
 }

@@ -77,3 +77,34 @@ def houses(ward: Ward) -> Iterator[Household]:
     from tests.unit.publish.claims import families
 
     return families(ward)
+
+
+@pytest.fixture
+def place(tmp_path, settings):
+    settings.MADOGUCHI_SOURCES = tmp_path / "sources"
+    settings.MADOGUCHI_SOURCES.mkdir()
+    return settings.MADOGUCHI_SOURCES
+
+
+@pytest.fixture
+def source(ward, place):
+    from madoguchi.demo.fetched import SLUG
+    from madoguchi.publish import actions
+    from madoguchi.publish.queries.sources import source_of
+
+    actions.register_source(slug=SLUG, by=ward.actor("nagai"))
+    actions.approve_source(slug=SLUG, by=ward.actor("mori"))
+    return source_of(SLUG)
+
+
+@pytest.fixture
+def first(source, place):
+    """The first file is out."""
+    from madoguchi.demo.fetched import write
+    from tests.unit.publish.laid import MANY, START, look, out
+
+    write(place, MANY, at=START)
+    look(2)
+    told = look(7)
+    assert out() is not None, (told.trouble, told.latest_check)
+    return out()

@@ -2,71 +2,21 @@
 with it, the last good release stays, and its keeper is told."""
 
 import os
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
-from madoguchi.declare.dataset import Fetch
-from madoguchi.demo.fetched import ROOMS, SLUG, free_at, write, write_again
+from madoguchi.demo.fetched import SLUG, write
 from madoguchi.people.models import RoleGrant
 from madoguchi.publish import actions
 from madoguchi.publish.errors import NotDeclared, NotNow, NotYours, SamePerson
-from madoguchi.publish.models import Check, FolderSource, Release, Upload
-from madoguchi.publish.queries.releases import current, folder
-from madoguchi.publish.queries.sources import minute, source_of
-from madoguchi.trail import clock, recurring, worker
+from madoguchi.publish.models import Check, Release, Upload
+from madoguchi.publish.queries.releases import folder
+from madoguchi.publish.queries.sources import source_of
+from madoguchi.trail import clock
 from madoguchi.trail.models import Event
-
-START = datetime(2026, 11, 24, 10, 15, tzinfo=clock.TOKYO)
-MANY, FEW = (4, 1, 6, 0, 9), (3, 1, 4, 2, 7)
-
-
-@pytest.fixture
-def place(tmp_path, settings):
-    settings.MADOGUCHI_SOURCES = tmp_path / "sources"
-    settings.MADOGUCHI_SOURCES.mkdir()
-    return settings.MADOGUCHI_SOURCES
-
-
-@pytest.fixture
-def source(ward, place) -> FolderSource:
-    actions.register_source(slug=SLUG, by=ward.actor("nagai"))
-    actions.approve_source(slug=SLUG, by=ward.actor("mori"))
-    return source_of(SLUG)
-
-
-def look(minutes: int) -> FolderSource:
-    """So many minutes after 10:15 the ticker looks, and the worker does what there is."""
-    with clock.at(START + timedelta(minutes=minutes)):
-        actions.look_into_folder()
-        worker.run_due()
-    return source_of(SLUG)
-
-
-def out() -> Release | None:
-    return current(source_of(SLUG).dataset)
-
-
-def spoil(place, text: str, *, minutes: int = 60) -> None:
-    file = place / f"{SLUG}.csv"
-    file.write_text(text, encoding="utf-8")
-    at = (START + timedelta(minutes=minutes)).timestamp()
-    os.utime(file, (at, at))
-
-
-@pytest.fixture
-def first(source, place) -> Release:
-    """The first file is out."""
-    write(place, MANY, at=START)
-    look(2)
-    look(7)
-    release = out()
-    assert release is not None, (source_of(SLUG).trouble, source_of(SLUG).latest_check)
-    return release
+from tests.unit.publish.laid import FEW, MANY, START, look, out, spoil
 
 
 def test_a_file_at_rest_goes_out_under_the_word_of_two_people(first, client_of):
@@ -92,45 +42,10 @@ def test_the_first_look_at_a_file_waits_whether_it_grows(source, place):
     assert out().rows == 6
 
 
-def test_a_source_is_looked_at_as_often_as_is_declared_and_sooner_while_it_is_being_written(first, place):
-    first_look = source_of(SLUG).looked_at
-    assert look(12).looked_at == first_look, "every quarter of an hour, and five minutes have passed"
-    seen_at = look(22).looked_at
-    assert seen_at == START + timedelta(minutes=22)
-    write(place, FEW, at=START + timedelta(minutes=30))
-    assert look(27).looked_at == seen_at
-    assert look(37).looked_at == START + timedelta(minutes=37) and out().number == 1
-    assert look(42).looked_at == START + timedelta(minutes=42) and out().number == 2, "it is at rest"
-
-
-@pytest.mark.parametrize(("every", "max_age", "wanted"), [(15, None, 40), (15, 120, 120), (1440, None, 2890)])
-def test_it_is_stale_after_what_is_declared_else_when_two_looks_brought_nothing(every, max_age, wanted):
-    assert Fetch(file="a.csv", every=every, max_age=max_age).stale_after == wanted
-
-
-def test_programs_read_to_the_minute_how_fresh_it_is(first):
-    told = Client().get(f"/api/3/action/package_show?id={SLUG}").json()["result"]
-    extras = {one["key"]: one["value"] for one in told["extras"]}
-    assert {one["last_modified"] for one in told["resources"]} == {"2026-11-24T01:15:00"}
-    assert (extras["modified"], extras["checked"]) == ("2026-11-24T10:15:00+09:00", "2026-11-24T10:22:00+09:00")
-    assert (extras["update_interval"], extras["stale_after"]) == ("PT15M", "PT120M")
-    turtle = Client().get("/catalog.ttl").content.decode()
-    assert 'dct:modified "2026-11-24T01:15:00+00:00"^^xsd:dateTime' in turtle and "frequency/15MIN>" in turtle
-    listed = Client().get("/data/open_data_list.csv").content.decode("utf-8-sig")
-    assert ",15分ごと," in listed and ",2026-11-24," in listed
-
-
 def test_what_did_not_change_makes_nothing_new(first, place):
     for minutes in (22, 37):
         look(minutes)
     assert (Upload.objects.count(), Check.objects.count(), Release.objects.count()) == (1, 1, 1)
-
-
-def test_the_same_written_again_is_fresh_and_makes_nothing_new(first, place):
-    write(place, MANY, at=START + timedelta(minutes=30))
-    look(32)
-    assert look(37).data_at == START + timedelta(minutes=30)
-    assert Release.objects.count() == 1 and Upload.objects.count() == 1
 
 
 def test_a_change_is_the_next_release_with_its_difference(first, place):
@@ -181,37 +96,6 @@ def test_what_is_against_the_declared_standard_does_not_go_out(source, place, mo
     assert look(7).trouble == code and out() is None
 
 
-def test_a_file_that_vanished_leaves_the_page_and_turns_it_amber(first, place):
-    (place / f"{SLUG}.csv").unlink()
-    source = look(22)
-    assert (source.trouble, source.data_at) == ("missing", START)
-    with clock.at(START + timedelta(minutes=119)):
-        assert not minute(source.dataset).is_stale
-    with clock.at(START + timedelta(minutes=121)):
-        assert minute(source.dataset).is_stale
-        page = Client().get(f"/data/{SLUG}/").content.decode()
-        assert "10時37分に確認、10時15分のデータ" in page and "新しいデータが届いていません" in page
-
-
-def test_everybody_reads_to_the_minute_how_fresh_it_is(first):
-    page = Client().get(f"/data/{SLUG}/").content.decode()
-    assert "10時22分に確認、10時15分のデータ" in page and "新しいデータが届いていません" not in page
-
-
-def test_of_many_releases_the_page_shows_twelve_and_leads_to_the_others(first):
-    told = {
-        name: getattr(first, name)
-        for name in ("dataset", "check_of", "state", "rows", "released_at", "released_by", "proposed_at")
-    }
-    Release.objects.bulk_create(Release(number=n, hash=first.hash, **told) for n in range(2, 27))
-    page = Client().get(f"/data/{SLUG}/").content.decode()
-    assert "第26版</b>" in page and "第15版</b>" in page and "第14版</b>" not in page
-    assert 'href="?past=12#before"' in page and 'rel="prev nofollow"' not in page
-    last = Client().get(f"/data/{SLUG}/?past=24").content.decode()
-    assert "第1版</b>" in last and 'href="?past=12#before"' in last and 'rel="next nofollow"' not in last
-    assert Client().get(f"/data/{SLUG}/?past=x").status_code == 200
-
-
 def test_a_link_is_never_followed(source, place, tmp_path):
     secret = tmp_path / "secret.csv"
     secret.write_text("施設名,町\r\nここ,そこ\r\n", encoding="utf-8")
@@ -237,29 +121,6 @@ def test_no_name_leads_out_of_the_folder(place, tmp_path, name):
 def test_a_pipe_holds_nobody_up(source, place):
     os.mkfifo(place / f"{SLUG}.csv")
     assert look(2).trouble == "link"
-
-
-def test_the_demo_writes_its_file_anew_so_that_it_stays_fresh(source, settings, tmp_path):
-    settings.HOME = tmp_path
-    for minutes in (0, 15, 30):
-        with clock.at(START + timedelta(minutes=minutes)):
-            write_again(None)
-        look(minutes + 2)
-        look(minutes + 7)
-    assert source_of(SLUG).data_at == START + timedelta(minutes=30)
-    assert not minute(source_of(SLUG).dataset).is_stale
-
-
-def test_the_demo_writes_into_no_folder_that_somebody_named(source, place, settings, tmp_path):
-    settings.HOME = tmp_path / "elsewhere"
-    write_again(None)
-    assert list(place.iterdir()) == []
-
-
-@given(st.integers(0, 366 * 96))
-def test_never_are_more_places_free_than_there_are(quarters):
-    found = free_at(START + timedelta(minutes=15 * quarters))
-    assert all(0 <= free <= most for free, (_, _, most) in zip(found, ROOMS, strict=True))
 
 
 def test_without_a_folder_nothing_is_read_and_the_keeper_is_told(source, settings):
@@ -319,11 +180,6 @@ def test_what_was_taken_back_does_not_come_again_by_itself(first, ward, place):
     look(22)
     look(27)
     assert out() is None and source_of(SLUG).approved_at is None
-
-
-def test_the_ticker_looks_every_five_minutes():
-    (one,) = (one for one in recurring.everything() if one.name == "folder-of-sources")
-    assert one.step == timedelta(minutes=5)
 
 
 def test_two_people_do_it_on_the_page(ward, place, client_of):

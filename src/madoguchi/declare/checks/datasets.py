@@ -23,21 +23,6 @@ ONE_SOURCE = Code(
     "count・register・catalogue・live・fetch のどれか一つを書いてください。",
     "Write exactly one of `count`, `register`, `catalogue`, `live` and `fetch`.",
 )
-OUTSIDE = Code(
-    "dataset-fetch-file",
-    "「{name}」は、取り込むフォルダーの中のファイルの名前ではありません。",
-    "`{name}` is not the name of a file within the folder of sources.",
-    "フォルダーの中の名前を、aki.csv や ekimae/aki.csv のように書いてください。「..」、「/」で始まる名前、「.」で始まる名前、「\\」は使えません。終わりは {known} のどれかです。",
-    "Write its name below the folder, such as aki.csv or ekimae/aki.csv: no `..`, no leading `/` or `.`, no `\\`. It ends in one of {known}.",
-)
-FETCHED = (".csv", ".tsv", ".xlsx")
-STALE_AT_ONCE = Code(
-    "dataset-fetch-age",
-    "{every}分ごとに見るファイルが、{max_age}分で古いことになります。",
-    "A file that is looked at every {every} minutes would be stale after {max_age}.",
-    "max_age を every より大きくしてください。書かなければ、every の2倍に10分を足した時間です。",
-    "Make `max_age` larger than `every`, or leave it out: then it is twice `every` and ten minutes.",
-)
 UNKNOWN_REGISTER = Code(
     "dataset-register",
     "公開する台帳「{name}」がありません。",
@@ -267,22 +252,8 @@ def its_register_is_published(desk: DatasetDesk) -> Findings:
         yield desk.say(UNKNOWN_REGISTER, ("register",), name=name, hint=did_you_mean(name, known), known=listed(known))
 
 
-def its_file_lies_in_the_folder(desk: DatasetDesk) -> Findings:
-    name = desk.dataset.fetch.file if desk.dataset.fetch else "a.csv"
-    parts = name.split("/")
-    bad = any(not part or part.startswith(".") or "\\" in part or not part.isprintable() for part in parts)
-    if bad or PurePath(name).suffix.lower() not in FETCHED:
-        yield desk.say(OUTSIDE, ("fetch", "file"), name=name, known=listed(FETCHED))
-
-
-def it_is_looked_at_before_it_is_stale(desk: DatasetDesk) -> Findings:
-    one = desk.dataset.fetch
-    if one and one.max_age and one.max_age <= one.every:
-        yield desk.say(STALE_AT_ONCE, ("fetch", "max_age"), every=one.every, max_age=one.max_age)
-
-
 COMMON: tuple[Callable[[DatasetDesk], Findings], ...] = (
-    its_owner_is_known, its_register_is_published, its_file_lies_in_the_folder, it_is_looked_at_before_it_is_stale,
+    its_owner_is_known, its_register_is_published,
 )  # fmt: skip
 CHECKS: tuple[Callable[[DatasetDesk], Findings], ...] = (
     its_procedures_declare_statistics, its_axes_can_be_counted,
