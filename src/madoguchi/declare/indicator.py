@@ -73,6 +73,7 @@ class Counted(Declared):
     share: Share | None = None
     median_days: CaseDay | None = None  # from arrival to that day, of the cases of the period
     median: Median | None = None
+    median_minutes: Literal["sending"] | None = None  # of residents, from the first page to sending
     not_worse: Slug | None = None  # of the parts of that indicator, those no worse than its baseline; in percent
 
 

@@ -24,6 +24,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
         "share": "割合を出す。",
         "median_days": "到達からその日までの日数の中央値。decided 決定、closed 完了。",
         "median": "1件にかかったものの中央値。",
+        "median_minutes": "sending 住民が様式のはじめのページを開いてから送るまでの分数の中央値。",
         "not_worse": "その指標の手続（または課）のうち、基準（baseline）より悪くなっていないものの割合。",
     },
     "Median": {
@@ -32,7 +33,7 @@ LEARNING_KEYS: dict[str, dict[str, str]] = {
     },
     "Baseline": {"on": "この日までに終わった最後の期間が、基準になる。", "words": "何の前か。"},
     "Tally": {
-        "events": "足あとの動詞（receive.submitted など）の並び。receive.submitted/drafted のように、その一部だけも書ける。",
+        "events": "足あとの動詞（receive.submitted など）の並び。receive.submitted/drafted のように、その一部だけも書ける（/timed かかった分数が分かるもの、/another-day 別の日に戻って送ったもの）。",
         "cases": "案件。received 届いた日、decided 決めた日、closed 終わった日で期間に入れる。",
         "declared": "宣言されたもの。procedures 手続、registers 台帳、pages 手続のページ。",
         "kept": "いまあるもの。rows 終わっていない台帳の行、datasets 公開しているデータ。",

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
 from typing import Any
 
 from madoguchi.declare.answers import Step, prune
@@ -15,6 +17,7 @@ from madoguchi.receive.actions.files import NO_FILES, FileChange, Incoming
 from madoguchi.receive.journey import Journey
 from madoguchi.receive.models import Application, Draft, Letter, Via
 from madoguchi.receive.owner import SECRET_ONLY, Owner
+from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, Actor
 
 Answers = dict[str, Any]
@@ -64,9 +67,11 @@ def send(
 def send_page_by_page(
     ward: Ward, procedure: str, answers: Answers, *, papers: Sequence[Paper] = (), language: str = "ja"
 ) -> Sent:
-    """Fill in the form as in a browser, attach the files, and send."""
+    """Fill in the form as in a browser, attach the files, and send: within a few minutes, a few on another day."""
+    pace = Random(repr(answers))
+    took = timedelta(days=1) if pace.random() < 0.1 else timedelta(minutes=pace.randint(2, 20))
     version = ward.versions[procedure]
-    secret, filled = fill_in(version, answers, by=RESIDENT, papers=papers, language=language)
+    secret, filled = fill_in(version, answers, by=RESIDENT, papers=papers, language=language, took=took)
     application = receive.submit_draft(secret=secret, digest=_digest(version, filled), by=RESIDENT)
     return Sent(application.number, tickets.receipt_secret(secret))
 
@@ -80,12 +85,14 @@ def fill_in(
     pages: int | None = None,
     owner: Owner = SECRET_ONLY,
     language: str = "ja",
+    took: timedelta = timedelta(),
 ) -> tuple[str, Answers]:
     """Begin a draft and save its pages (the first few only, for somebody who stops midway).
 
-    Returns its secret, and the answers as they are now, with the files.
+    `took`: since when the first page has been open. Returns its secret, and the answers as they are now, with the files.
     """
-    ticket, filled = tickets.fresh(version.hash), {}
+    with clock.at(clock.now() - took):
+        ticket, filled = tickets.fresh(version.hash), {}
     receive.begin(ticket=ticket, language=language, by=by, owner=owner)
     for step in _asking(version, answers)[:pages]:
         mine = [paper for paper in papers if (paper.page_id, paper.row) == (step.page.id, step.row)]

@@ -19,7 +19,7 @@ def opinions(told: Telling, said: words.Opinion) -> Story:
     """Read, and answered by name where an answer was wanted."""
     yield moments.any_time(told.rng, told.day)
     answers = opinion(Writer(told.household, clock.today(), told.rng), said)
-    told.sent = arriving.send(told.ward, "iken", answers)
+    told.sent = arriving.send_page_by_page(told.ward, "iken", answers)
     maybe_rate(told.sent.number)
     yield told.later(0, 4)
     case, by = told.case(), told.ward.actor(told.rng.choice(("kubota", "onodera", "mizushima")))
@@ -41,7 +41,7 @@ def taken_back(told: Telling, said: words.Opinion) -> Story:
     """Sent in anger at night, taken back by oneself in the morning."""
     yield moments.any_time(told.rng, told.day)
     answers = opinion(Writer(told.household, clock.today(), told.rng), said)
-    told.sent = arriving.send(told.ward, "iken", answers)
+    told.sent = arriving.send_page_by_page(told.ward, "iken", answers)
     yield told.evening(1, 1)
     receive.withdraw(application=Application.objects.get(pk=told.sent.number), by=RESIDENT)
 
@@ -67,7 +67,7 @@ def changes(told: Telling) -> Story:
     """A notification: it was valid when it arrived. Somebody takes note of it."""
     yield moments.any_time(told.rng, told.day)
     answers = answers_for("jido-teate-henko", Writer(told.household, clock.today(), told.rng))
-    told.sent = arriving.send(told.ward, "jido-teate-henko", answers)
+    told.sent = arriving.send_page_by_page(told.ward, "jido-teate-henko", answers)
     maybe_rate(told.sent.number)
     yield told.later(0, 2)
     case, by = told.case(), told.ward.actor(told.rng.choice(("nagai", "hoshino")))

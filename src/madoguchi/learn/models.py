@@ -9,7 +9,10 @@ from madoguchi.trail.append_only import Once
 
 
 class Daily(models.Model):
-    """How often something happened on one day: the trail, rolled up. `part`: a page of a form, the result of a decision."""
+    """How often something happened on one day: the trail, rolled up. `part`: a page of a form, the result of a decision.
+
+    `taken`: of what residents sent, how long they took, as one of the codes of `receive/pace.py`: a histogram.
+    """
 
     verb = models.CharField(max_length=64)
     part = models.CharField(max_length=64, blank=True, default="")
@@ -17,6 +20,7 @@ class Daily(models.Model):
     version = models.CharField(max_length=71, blank=True, default="")
     office = models.CharField(max_length=48, blank=True, default="")
     channel = models.CharField(max_length=8, blank=True, default="")
+    taken = models.CharField(max_length=12, blank=True, default="")
     day = models.DateField()
     n = models.PositiveBigIntegerField()
 
@@ -24,7 +28,7 @@ class Daily(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="learn_daily_once",
-                fields=["verb", "day", "procedure", "office", "channel", "part", "version"],
+                fields=["verb", "day", "procedure", "office", "channel", "part", "version", "taken"],
             )
         ]
 

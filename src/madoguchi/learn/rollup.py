@@ -18,7 +18,7 @@ class Parts:
 
 
 _DAYS = Parts(
-    "learn_daily (verb, part, procedure, version, office, channel, day, n)",
+    "learn_daily (verb, part, procedure, version, office, channel, day, taken, n)",
     """
 SELECT e.verb,
     CASE e.verb
@@ -32,14 +32,15 @@ SELECT e.verb,
     coalesce(c.office, e.data ->> 'office', '') AS office,
     coalesce(c.via, e.data ->> 'via', '') AS channel,
     <day of e.at> AS day,
+    CASE e.verb WHEN 'receive.submitted' THEN coalesce(e.data ->> 'took', '') ELSE '' END AS taken,
     count(*) AS n
 FROM trail_event e
 LEFT JOIN decide_case c ON e.about_kind IN ('case', 'application') AND c.number = e.about_id
 WHERE <which> AND e.verb <> 'clock.tick'
-GROUP BY 7, 3, 1, 2, 5, 6, 4
+GROUP BY 7, 3, 1, 2, 5, 6, 4, 8
 """,
     """
-ON CONFLICT (verb, day, procedure, office, channel, part, version) DO UPDATE SET n = learn_daily.n + excluded.n
+ON CONFLICT (verb, day, procedure, office, channel, part, version, taken) DO UPDATE SET n = learn_daily.n + excluded.n
 """,
 )
 _CASES = Parts(

@@ -5,12 +5,14 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core import signing
 
 from madoguchi.protect import links
 from madoguchi.receive.models.draft import DAYS
+from madoguchi.trail import clock
 
 _SALT = "receive.start"
 
@@ -21,22 +23,25 @@ class Ticket:
 
     secret: str
     version_hash: str
+    begun_at: datetime | None = None  # when the first page was handed out; a ticket of an earlier release does not say
 
     def signed(self) -> str:
-        return signing.dumps([self.secret, self.version_hash], salt=_SALT)
+        moment = [int(self.begun_at.timestamp())] if self.begun_at else []
+        return signing.dumps([self.secret, self.version_hash, *moment], salt=_SALT)
 
 
 def fresh(version_hash: str) -> Ticket:
-    return Ticket(links.new_secret(), version_hash)
+    return Ticket(links.new_secret(), version_hash, clock.now())
 
 
 def read(text: str, *, secret: str) -> Ticket | None:
     """The ticket, when it is ours, not too old, and for this secret."""
     try:
-        own, version_hash = signing.loads(text, salt=_SALT, max_age=DAYS * 86_400)
+        own, version_hash, *moment = signing.loads(text, salt=_SALT, max_age=DAYS * 86_400)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Ticket(own, version_hash) if hmac.compare_digest(own, secret) else None
+    begun_at = datetime.fromtimestamp(moment[0], UTC) if moment else None
+    return Ticket(own, version_hash, begun_at) if hmac.compare_digest(own, secret) else None
 
 
 def receipt_secret(draft_secret: str) -> str:

@@ -4,8 +4,8 @@ from madoguchi.declare.findings import Code
 
 NO_WAY = Code(
     "indicator-way",
-    "数え方（count）には、number・share・median_days・median・not_worse のどれか一つを書いてください。",
-    "`count` needs exactly one of `number`, `share`, `median_days`, `median` and `not_worse`.",
+    "数え方（count）には、number・share・median_days・median・median_minutes・not_worse のどれか一つを書いてください。",
+    "`count` needs exactly one of `number`, `share`, `median_days`, `median`, `median_minutes` and `not_worse`.",
     "{{number: {{events: [receive.submitted]}}}} のように書きます。",
     "Write for instance {{number: {{events: [receive.submitted]}}}}.",
 )

@@ -62,15 +62,24 @@ def it_is_counted_in_one_way(indicator: Indicator, source: Source) -> Findings:
     if (
         count
         and sum(
-            one is not None for one in (count.number, count.share, count.median_days, count.median, count.not_worse)
+            one is not None
+            for one in (
+                count.number,
+                count.share,
+                count.median_days,
+                count.median,
+                count.median_minutes,
+                count.not_worse,
+            )
         )
         != 1
     ):
         yield source.say_key(NO_WAY, ("count",))
     if count and (count.share or count.not_worse) and indicator.unit != "percent":
         yield source.say(SHARE_UNIT, ("unit",), unit=indicator.unit)
-    if count and count.median and indicator.unit != count.median.of:
-        yield source.say(MEDIAN_UNIT, ("unit",), unit=indicator.unit, of=count.median.of)
+    of = count.median.of if count and count.median else "minutes" if count and count.median_minutes else indicator.unit
+    if indicator.unit != of:
+        yield source.say(MEDIAN_UNIT, ("unit",), unit=indicator.unit, of=of)
 
 
 def it_is_measured_or_brought(indicator: Indicator, source: Source) -> Findings:

@@ -20,7 +20,7 @@ PIECE = 250_000
 LOOKED_BACK = 100_000
 """Among so many of the latest ids it is noted which were missing: one that is being written is never older."""
 NAME = "trail"
-FORM = 1
+FORM = 2
 """One more whenever the statements of `rollup` count something else: the next job counts everything anew."""
 
 

@@ -54,7 +54,8 @@ def _of(defined: Defined, first: date, today: date) -> list[Computed]:
     open_ones = [begins for begins in periods(first, today, indicator.period) if begins not in final]
     if not open_ones:
         return []
-    make = _medians if indicator.count.median_days or indicator.count.median else _counts
+    count = indicator.count
+    make = _medians if count.median_days or count.median or count.median_minutes else _counts
     return [one for one in make(defined, open_ones[0], today) if one.begins in open_ones]
 
 

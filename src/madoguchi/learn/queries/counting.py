@@ -13,6 +13,7 @@ from madoguchi.learn.definitions import definitions
 from madoguchi.learn.models import CaseLine, Daily
 from madoguchi.learn.periods import Length, begin_of
 from madoguchi.learn.queries.standing import names_people, standing
+from madoguchi.receive.pace import ANOTHER_DAY
 
 Counts = dict[tuple[date, str], int]
 """By period and scope."""
@@ -22,6 +23,10 @@ TRAITS = {
     "corrected": "corrected", "has-standard": "has_standard", "in-time": "in_time", "extended": "extended",
     "withdrawn": "withdrawn", "proposed": "proposed", "overridden": "overridden", "named": "named",
 }  # fmt: skip
+SENT = "receive.submitted"
+PARTS = {"timed": ~Q(taken=""), ANOTHER_DAY: Q(taken=ANOTHER_DAY)}
+"""Of what residents sent: of which it is known how long they took, and who came back on another day."""
+DAY_LONG = 24 * 60
 DAY: dict[CaseDay, str] = {"received": "received_on", "decided": "decided_on", "closed": "closed_on"}
 DAYS: dict[CaseDay, str] = {"decided": "days_decided", "closed": "days_closed"}
 
@@ -53,9 +58,8 @@ def cells_of(indicator: Indicator, since: date, today: date) -> dict[date, dict[
 
 def medians_of(indicator: Indicator, since: date) -> dict[date, dict[str, tuple[int, int]]]:
     """The median of what each case took, and of how many cases it is, by period and scope."""
-    until, column = _taken(indicator)
-    rows = CaseLine.objects.filter(**{f"{until}__gte": since, f"{column}__isnull": False})
-    grouped = rows.values_list(until, _column(indicator), column).annotate(n=Count("*"))
+    counted = indicator.count
+    grouped = _sent(indicator, since) if counted and counted.median_minutes else _done(indicator, since)
     spread: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
     for day, part, days, n in grouped:
         for scope in _scopes(indicator, part):
@@ -64,6 +68,20 @@ def medians_of(indicator: Indicator, since: date) -> dict[date, dict[str, tuple[
     for (begins, scope), days in spread.items():
         found[begins][scope] = (_in_its_unit(indicator, _median(days)), days.total())
     return found
+
+
+def _done(indicator: Indicator, since: date) -> Iterable[tuple[date, str, int, int]]:
+    """What each case took: the day that puts it into a period, its part, how much, and how many cases took so much."""
+    until, column = _taken(indicator)
+    rows = CaseLine.objects.filter(**{f"{until}__gte": since, f"{column}__isnull": False})
+    return rows.values_list(until, _column(indicator), column).annotate(n=Count("*"))
+
+
+def _sent(indicator: Indicator, since: date) -> Iterable[tuple[date, str, int, int]]:
+    """The same of what residents took to send. Who came back on another day took longer than anybody within one."""
+    rows = Daily.objects.filter(PARTS["timed"], verb=SENT, day__gte=since)
+    grouped = rows.values_list("day", _column(indicator), "taken").annotate(total=Sum("n"))
+    return [(day, part, DAY_LONG if taken == ANOTHER_DAY else int(taken), n) for day, part, taken, n in grouped]
 
 
 def _taken(indicator: Indicator) -> tuple[str, str]:
@@ -124,7 +142,7 @@ def _events(indicator: Indicator, tally: Tally, since: date) -> QuerySet[Daily, 
     wanted = Q()
     for name in tally.events:
         verb, _, part = name.partition("/")
-        wanted |= Q(verb=verb, part=part) if part else Q(verb=verb)
+        wanted |= Q(verb=verb) & (PARTS.get(part, Q(part=part)) if part else Q())
     rows = Daily.objects.filter(wanted, day__gte=since)
     rows = rows.filter(channel__in=tally.via) if tally.via else rows
     rows = rows.filter(procedure__in=tally.procedures) if tally.procedures else rows

@@ -150,6 +150,7 @@ def _begin(
         record_id=sealed.seal(content, version, by=by, secret=ticket.secret),
         language=language,
         seen=seen,
+        begun_at=ticket.begun_at,
         staff_id=owner.staff_id,
         taken_by_id=owner.taken_by_id,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from madoguchi.receive.datasets import named_in, office_of
 from madoguchi.receive.errors import Changed, NobodyNamed, OtherContent, Unfinished
 from madoguchi.receive.models import Application, Draft, Presence, Via
 from madoguchi.receive.owner import SECRET_ONLY, Owner
+from madoguchi.receive.pace import took
 from madoguchi.receive.queries.applications import application_by_key, own_draft, sent_with
 from madoguchi.receive.queries.versions import version as open_version
 from madoguchi.trail import clock
@@ -44,6 +45,7 @@ class Arriving:
     office: str = ""  # where it is not the procedure's owner
     people: Mapping[str, UUID] | None = None  # by part, who is known already
     drafted: bool = False  # by the applicant, page by page, not all at once
+    begun_at: datetime | None = None  # by a resident: when the first page was handed out
     presence: str = ""  # for whom staff wrote it
 
 
@@ -98,6 +100,7 @@ def submit_draft(*, secret: str, digest: str, by: Actor, owner: Owner = SECRET_O
         draft.owner,
         office_of(version, answers),
         drafted=draft.taken_by_id is None,
+        begun_at=draft.begun_at if draft.owner == SECRET_ONLY else None,
         presence=presence,
     )
     with transaction.atomic():
@@ -148,6 +151,7 @@ def _arrive(arriving: Arriving, answers: Answers, record_id: UUID, *, by: Actor)
     about = ("application", application.number)
     told: dict[str, Any] = {"procedure": application.procedure, "via": str(application.via)}
     told |= {"drafted": True} if arriving.drafted else {}
+    told |= {"took": took(arriving.begun_at, now)} if arriving.begun_at else {}
     told |= {"presence": arriving.presence} if arriving.presence else {}
     told |= named_in(version, answers)
     record("receive.submitted", by=by, about=about, **told)

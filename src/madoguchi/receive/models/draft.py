@@ -21,6 +21,7 @@ class Draft(models.Model):
     language = models.CharField(max_length=8, default="ja")
     seen = models.JSONField(default=list)  # steps that were saved once: "applicant", "children.0", "children"
     turn = models.PositiveIntegerField(default=0)  # one more with each change: who changes it says which one was seen
+    begun_at = models.DateTimeField(null=True)  # when its first page was handed out
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
