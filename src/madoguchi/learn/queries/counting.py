@@ -61,9 +61,9 @@ def medians_of(indicator: Indicator, since: date) -> dict[date, dict[str, tuple[
     counted = indicator.count
     grouped = _sent(indicator, since) if counted and counted.median_minutes else _done(indicator, since)
     spread: dict[tuple[date, str], Counter[int]] = defaultdict(Counter)
-    for day, part, days, n in grouped:
+    for day, part, took, n in grouped:
         for scope in _scopes(indicator, part):
-            spread[begin_of(day, indicator.period), scope][days] += n
+            spread[begin_of(day, indicator.period), scope][took] += n
     found: dict[date, dict[str, tuple[int, int]]] = defaultdict(dict)
     for (begins, scope), days in spread.items():
         found[begins][scope] = (_in_its_unit(indicator, _median(days)), days.total())
