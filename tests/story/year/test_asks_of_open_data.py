@@ -9,6 +9,7 @@ from madoguchi.demo.brought import run
 from madoguchi.learn.models import Daily
 from madoguchi.publish import actions
 from madoguchi.publish.models import Check, Dataset, Release, Wanted
+from madoguchi.publish.queries.cited import missing
 from madoguchi.publish.queries.priorities import candidates
 from tests.story.year.conftest import signed_in
 
@@ -131,9 +132,15 @@ def test_the_order_follows_from_what_people_ask_for(year, page):
 
 
 def test_the_ward_says_on_the_page_of_a_dataset_where_it_uses_it_itself(year, page):
-    """2-III-1-b.4 区の指標と提言の証拠が公開したデータを引き、データのページに、使っているところが並ぶ。
-    / Indicators and the evidence of recommendations cite published data, and the dataset's page lists who does."""
+    """2-III-1-b.4 区の案内、決定、指標、提言の証拠が公開したデータを引き、データのページに、使っているところが並ぶ。
+    / Guides, decisions, indicators and the evidence of recommendations cite published data, and its page lists who does."""
     shown = page("/data/kettei-nissu/")
     assert "/indicators/days-to-decision/" in shown and "/progress/2-III-1-b.4/" in shown
     assert "/data/kettei-nissu/" in page("/indicators/days-to-decision/")
     assert "/data/kettei-nissu/" in page("/progress/2-III-1-b.4/")
+    assert missing() == [], "what is cited by its hash is out"
+    shown = page("/data/public-toilets/")
+    assert all(
+        word in shown for word in ("手続の案内", "手続の決定", "/indicators/files-checked/", "/progress/2-III-1-b.4/")
+    )
+    assert "/data/public-toilets/" in page("/procedures/data-no-ayamari/")

@@ -35,7 +35,8 @@ def test_the_newest_leads_to_the_page_and_a_hash_to_what_never_changes():
 def test_indicators_and_asks_that_cite_are_found_by_dataset():
     found = {one.address for one in cited.citing("kettei-nissu")}
     assert found == {"/indicators/days-to-decision/", "/progress/2-III-1-b.4/"}
-    assert cited.citing("public-toilets") == []
+    assert [one.kind for one in cited.citing("public-toilets")] == ["indicator", "ask", "page", "decision"]
+    assert cited.citing("population") == []
 
 
 def test_a_file_that_is_wrong_cites_nothing(settings, tmp_path):

@@ -52,7 +52,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
         "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "before": _before(shown), "stops": LEFT in _verbs(indicator),
-        "cited": [(one, cited_address(one)) for one in indicator.cites],
+        "cited": [(_short(one), cited_address(one)) for one in indicator.cites],
         "labour": labour, "rate": amount(labour.yen_per_hour, "yen") if labour else "",
     }  # fmt: skip
     return render(request, "learn/indicator.html", context)
@@ -82,6 +82,15 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
+
+
+def _short(citation: str) -> str:
+    """`name@hash` with as much of the hash as people compare."""
+    name, _, release = citation.partition("@")
+    return citation if len(release) <= SHORT else f"{name}@{release[:SHORT]}…"
+
+
+SHORT = 12
 
 
 def _before(shown: Shown) -> tuple[str, str] | None:
