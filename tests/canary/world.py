@@ -25,8 +25,8 @@ from madoguchi.protect import actions as vault
 from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
 from madoguchi.publish import actions as publish
-from madoguchi.publish.models import CountedPeriod
-from madoguchi.publish.photos import Sent, made_anew
+from madoguchi.publish.models import CountedPeriod, Photo
+from madoguchi.publish.photos import Sent
 from madoguchi.registers import actions as registers
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event, Handover
@@ -151,11 +151,10 @@ def _photo(ward: Ward) -> int:
     dataset = publish.describe_dataset(
         slug="koen-no-shashin", office="kodomo-seisaku", by=by, title="公園の写真", source="photos"
     )
-    sealed = publish.seal_photos(made_anew([Sent("koen.jpg", out.getvalue())]))
-    (photo,) = publish.bring_photos(
-        dataset=dataset, pictures=sealed, taken_on=None, place="", licence="cc-by-4.0", by=by
-    )
-    return photo.pk
+    files = publish.seal_sent([Sent("koen.jpg", out.getvalue())])
+    batch = publish.send_photos(dataset=dataset, files=files, taken_on=None, place="", licence="cc-by-4.0", by=by)
+    publish.take_photos(Event.objects.get(verb="publish.photos_sent", about_id=batch.pk))()
+    return Photo.objects.get().pk
 
 
 def _counted(ward: Ward) -> tuple[int, int]:

@@ -1,5 +1,6 @@
-"""Pictures as a keeper sends them: files, or a zip of files; each made anew in the child process, each on its own."""
+"""Pictures as a keeper sends them: files, or a zip of files; looked at first, then made anew in the child, each alone."""
 
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from madoguchi.publish.errors import NotTaken
 from madoguchi.receive.sanitise.process import sanitise
 from madoguchi.receive.sanitise.refusal import Refusal
 
-MOST, LARGEST, LARGEST_ZIP = 30, 20_000_000, 60_000_000
+MOST, LARGEST, LARGEST_ZIP = 200, 20_000_000, 60_000_000
 """Pictures of one sending, and bytes: of one of them, and of a zip, which is held in memory."""
+PATIENCE = 120
+"""How often it is asked, every half second, whether the child is free."""
 KINDS = {b"\xff\xd8\xff": ("image/jpeg", "jpg"), b"\x89PNG": ("image/png", "png")}
 MIMES = {"jpg": "image/jpeg", "png": "image/png"}
 
@@ -32,6 +35,7 @@ class Made:
     """A picture without any notes, and the coarse point that its notes told, or None."""
 
     content: bytes
+    small: bytes
     kind: str
     at: tuple[float, float] | None
 
@@ -74,36 +78,40 @@ def too_many() -> NotTaken:
     return NotTaken(_("一度に送れるのは%(n)s枚までです。分けて送ってください。") % {"n": MOST})
 
 
-def made_anew(sent: Iterable[Sent]) -> Iterator[tuple[Sent, Made]]:
-    """One after the other. Raises NotTaken at the first that is no picture, with its name, and where they are too many."""
+def looked_at(sent: Iterable[Sent]) -> Iterator[Sent]:
+    """The same, as far as a first look tells. Raises NotTaken at the first that is no picture, with its name, and where
+    they are too many."""
     for number, one in enumerate(sent):
         if number == MOST:
             raise too_many()
-        kind = next((told for head, told in KINDS.items() if one.content.startswith(head)), None)
-        if kind is None:
+        if _kind(one.content) is None:
             raise NotTaken(_("%(name)s: JPEG か PNG の写真ではありません。") % {"name": one.name[:80]})
-        try:
-            picture, told = _child(one.content, kind[0]), _child(one.content, "place").decode("ascii")
-        except Refusal as refused:
-            raise NotTaken(_refused(one.name, refused.code)) from refused
-        lat, _space, lon = told.partition(" ")
-        yield one, Made(picture, kind[1], (float(lat), float(lon)) if lon else None)
+        yield one
+
+
+def made_anew(content: bytes) -> Made:
+    """Without any notes, in the child process; with a small look at it. Raises Refusal."""
+    kind = _kind(content) or KINDS[b"\x89PNG"]
+    picture, told = _child(content, kind[0]), _child(content, "place").decode("ascii")
+    lat, _space, lon = told.partition(" ")
+    return Made(picture, _child(picture, "small"), kind[1], (float(lat), float(lon)) if lon else None)
+
+
+def _kind(content: bytes) -> tuple[str, str] | None:
+    return next((told for head, told in KINDS.items() if content.startswith(head)), None)
 
 
 def _child(content: bytes, kind: str) -> bytes:
-    made = sanitise([content], kind=kind, size=len(content), most=LARGEST)
+    """Another file may be in the child's hands: this one is no hurry."""
+    for left in range(PATIENCE, -1, -1):
+        try:
+            made = sanitise([content], kind=kind, size=len(content), most=LARGEST)
+            break
+        except Refusal as refused:
+            if refused.code != "busy" or not left:
+                raise
+            time.sleep(0.5)
     try:
         return b"".join(made.pieces())
     finally:
         made.close()
-
-
-def _refused(name: str, code: str) -> str:
-    if code == "busy":
-        return _("いま、ほかのファイルを確かめています。少し待ってから、もう一度送ってください。")
-    words = (
-        _("画素が多すぎます。小さくしてください。")
-        if code == "too-many-pixels"
-        else _("壊れているか、途中で切れています。")
-    )
-    return f"{name[:80]}: {words}"

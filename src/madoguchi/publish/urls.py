@@ -2,6 +2,7 @@ from django.urls import path
 
 from madoguchi.publish.views import (
     api,
+    batches,
     bringing,
     catalogue,
     changes,
@@ -41,6 +42,11 @@ urlpatterns = [
     path("staff/data/photos/<int:photo>/", photos.one, name="photo"),
     path("staff/data/photos/<int:photo>/picture", photos.picture, name="picture"),
     path("staff/data/photos/of/<slug:slug>/", photos.collection, name="photos-of"),
+    path("staff/data/photos/<int:photo>/small", photos.small, name="small"),
+    path("staff/data/photos/of/<slug:slug>/progress/", batches.progress, name="photos-progress"),
+    path("staff/data/photos/of/<slug:slug>/stop/", batches.act, {"word": "stop"}, name="photos-stop"),
+    path("staff/data/photos/of/<slug:slug>/resume/", batches.act, {"word": "resume"}, name="photos-resume"),
+    path("staff/data/photos/of/<slug:slug>/drop/", batches.act, {"word": "drop"}, name="photos-drop"),
     path("staff/data/photos/of/<slug:slug>/propose/", photos.propose, name="propose-photos"),
     path(FILE, lists.file, name="file"),
     path(ONE, uploads.upload, name="upload"),

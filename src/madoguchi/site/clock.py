@@ -113,6 +113,7 @@ def erase_brought_long_ago(event: "Event") -> None:
     from madoguchi.trail.actor import SYSTEM
 
     actions.erase_old(by=SYSTEM)
+    actions.drop_left_photos(by=SYSTEM)
 
 
 @in_two_steps

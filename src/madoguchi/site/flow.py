@@ -56,5 +56,9 @@ def connect() -> None:
     # What is public already, a register or the guides of the procedures, is to be data.
     register("publish.table_proposed", later=(publish.make_release,))
 
+    # Photographs were sent: the worker makes each anew, a few in one go. A person looks at each.
+    register("publish.photos_sent", later=(publish.take_photos,))
+    register("publish.photos_go_on", later=(publish.take_photos,))
+
     # Accepted photographs are to be a release: the worker lays them beside a table of their hashes.
     register("publish.photos_proposed", later=(publish.make_photos,))

@@ -200,6 +200,7 @@ WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_HANDLERS = ["madoguchi.receive.spool.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # as many photographs as are taken in one sending
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

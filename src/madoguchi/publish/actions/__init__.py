@@ -10,15 +10,22 @@ from madoguchi.publish.actions.making import make_release, propose_table
 from madoguchi.publish.actions.matching import match_heading
 from madoguchi.publish.actions.photographing import (
     accept_photo,
-    bring_photos,
     make_photos,
     propose_photos,
     refuse_photo,
-    seal_photos,
 )
 from madoguchi.publish.actions.placing import set_aside
 from madoguchi.publish.actions.releasing import build_release, describe_dataset, propose_release
 from madoguchi.publish.actions.reusing import publish_reuse, take_reuse_back
+from madoguchi.publish.actions.sending import (
+    drop_left_photos,
+    drop_photos,
+    resume_photos,
+    seal_sent,
+    send_photos,
+    stop_photos,
+    take_photos,
+)
 from madoguchi.publish.actions.standing import approve_source, register_source, stop_source
 from madoguchi.publish.actions.taking import take
 from madoguchi.publish.actions.using import add_uses
@@ -33,11 +40,12 @@ __all__ = [
     "answer_request",
     "approve_source",
     "bring",
-    "bring_photos",
     "build_release",
     "check_again",
     "count_release",
     "describe_dataset",
+    "drop_left_photos",
+    "drop_photos",
     "erase",
     "erase_old",
     "follow_check",
@@ -58,13 +66,17 @@ __all__ = [
     "refuse_photo",
     "register_source",
     "release",
+    "resume_photos",
     "retract",
     "run_check",
-    "seal_photos",
+    "seal_sent",
+    "send_photos",
     "set_aside",
     "stop",
+    "stop_photos",
     "stop_source",
     "take",
+    "take_photos",
     "take_reuse_back",
     "undo",
     "vote",

@@ -1,11 +1,10 @@
-"""Photographs: brought together, accepted or refused one by one by a person, made into a release that another lets out."""
+"""Photographs: accepted or refused one by one by a person, made into a release that another lets out."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,7 +15,6 @@ from madoguchi.publish.actions.releasing import difference, fail, next_release, 
 from madoguchi.publish.ckan.packages import LICENCES
 from madoguchi.publish.errors import NotNow, NotYours, Unfit
 from madoguchi.publish.models import Dataset, Photo, Release
-from madoguchi.publish.photos import Made, Sent
 from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.release.shape import NotReleasable
 from madoguchi.trail import clock
@@ -26,56 +24,6 @@ from madoguchi.trail.flow import in_two_steps
 from madoguchi.trail.models import Event
 
 HEADER = ("ファイル名", "題名", "撮影日", "場所", "緯度", "経度", "利用の条件", "大きさ", "SHA-256")
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A picture that lies sealed on the disk and that nobody has been told of; if nobody ever is, it is swept away."""
-
-    name: str
-    kind: str
-    at: tuple[float, float] | None
-    size: int
-    digest: str
-    closed: vault.ClosedLoose
-
-
-def seal_photos(pictures: Iterable[tuple[Sent, Made]]) -> list[Sealed]:
-    """One after the other, so that only one is held. Call it outside a transaction: it writes files."""
-    return [
-        Sealed(sent.name, made.kind, made.at, len(made.content), hashlib.sha256(made.content).hexdigest(),
-               vault.close_loose([made.content]))
-        for sent, made in pictures
-    ]  # fmt: skip
-
-
-@transaction.atomic
-def bring_photos(
-    *, dataset: Dataset, pictures: Sequence[Sealed], taken_on: date | None, place: str, licence: str, by: Actor
-) -> list[Photo]:
-    """They wait until somebody has looked at each. One that is there already is not kept twice. Raises NotYours."""
-    if not may_work(dataset.office, by):
-        raise NotYours(dataset.office)
-    Dataset.objects.select_for_update().get(pk=dataset.pk)
-    known, kept = set(dataset.photos.values_list("digest", flat=True)), []
-    for one in pictures:
-        if one.digest in known:
-            continue
-        known.add(one.digest)
-        lat, lon = one.at or (None, None)
-        kept.append(dataset.photos.create(
-            name=one.name[:200], title=(Path(one.name).stem or one.name)[:120], taken_on=taken_on, place=place[:120],
-            licence=licence, lat=lat, lon=lon, kind=one.kind, size=one.size, digest=one.digest,
-            picture_id=vault.keep_loose(one.closed, by=by), brought_at=clock.now(), brought_by_label=by.label,
-        ))  # fmt: skip
-        record(
-            "publish.photo_brought",
-            by=by,
-            about=("photo", kept[-1].pk),
-            dataset=dataset.slug,
-            placed=one.at is not None,
-        )
-    return kept
 
 
 @transaction.atomic
@@ -113,7 +61,10 @@ def refuse_photo(*, photo: Photo, reason: str, by: Actor) -> None:
         raise Unfit("reason")
     if one.picture_id:
         vault.drop_loose(one.picture_id, reason="refused", by=by)
-    one.picture_id, one.lat, one.lon, one.reason = None, None, None, reason.strip()[:400]
+    if one.small_id:
+        vault.drop_loose(one.small_id, reason="refused", by=by)
+    one.picture_id, one.small_id, one.reason = None, None, reason.strip()[:400]
+    one.lat = one.lon = None
     _judge(one, Photo.State.REFUSED, by)
     record("publish.photo_refused", by=by, about=("photo", one.pk), dataset=one.dataset.slug)
 
@@ -167,11 +118,13 @@ def _row(one: Photo) -> list[str]:
 
 def _lay(photos: Sequence[Photo], folder: Path) -> None:
     for one in photos:
-        with (folder / one.file).open("wb") as out:
-            out.writelines(_pieces(one))
+        for name, kept in ((one.file, one.picture_id), (one.small_file, one.small_id)):
+            if kept:
+                with (folder / name).open("wb") as out:
+                    out.writelines(_pieces(kept))
 
 
-def _pieces(one: Photo) -> Iterator[bytes]:
-    with vault.open_loose(one.picture_id) as source:  # type: ignore[arg-type]  # an accepted one has it
+def _pieces(kept: UUID) -> Iterator[bytes]:
+    with vault.open_loose(kept) as source:
         while piece := source.read(1 << 16):
             yield piece

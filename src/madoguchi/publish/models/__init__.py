@@ -1,6 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
-from madoguchi.publish.models.photos import Photo
+from madoguchi.publish.models.photos import Photo, PhotoBatch, SentPhoto
 from madoguchi.publish.models.placing import Placing
 from madoguchi.publish.models.requests import Vote, Wanted
 from madoguchi.publish.models.reuses import Reuse
@@ -19,10 +19,12 @@ __all__ = [
     "FolderSource",
     "HeadingMatch",
     "Photo",
+    "PhotoBatch",
     "Placing",
     "Proof",
     "Release",
     "Reuse",
+    "SentPhoto",
     "Upload",
     "Uses",
     "Vote",

@@ -114,6 +114,12 @@ def photo_checks() -> list[tuple[str, str]]:
 
 
 @register.filter
+def sent_word(outcome: str) -> str:
+    """Why what was sent did not become a photograph."""
+    return str(words.SENT[outcome])
+
+
+@register.filter
 def photo_trouble(name: str) -> str:
     return str(words.PHOTO_TROUBLES.get(name, words.PHOTO_UNCHECKED))
 

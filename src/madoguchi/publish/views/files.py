@@ -19,7 +19,7 @@ from madoguchi.publish.used import used
 from madoguchi.publish.views.openly import opened
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
-PHOTO = "photo-"
+PHOTO, SMALL = "photo-", "small-"
 TYPES = MIMES | {"data.csv.gz": "application/gzip", "data.sqlite": "application/vnd.sqlite3"}
 YEAR = "public, max-age=31536000, immutable"
 
@@ -56,11 +56,12 @@ def _given(request: HttpRequest, release: Release, place: Path, name: str) -> Ht
         response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"], response.headers["Cache-Control"] = tag, YEAR
     response.headers["Accept-Ranges"] = "bytes"
-    kind = PICTURES[name.rpartition(".")[2]] if name.startswith(PHOTO) else TYPES[name]
+    is_picture = name.startswith((PHOTO, SMALL))
+    kind = PICTURES[name.rpartition(".")[2]] if is_picture else TYPES[name]
     response.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-    if request.method == "GET" and response.status_code == 200:
+    if request.method == "GET" and response.status_code == 200 and not name.startswith(SMALL):
         used(release.dataset.slug, "photo" if name.startswith(PHOTO) else name.removeprefix("data.").partition(".")[0])
-    given = name if name.startswith(PHOTO) else f"{release.dataset.slug}-{release.number}.{name.partition('.')[2]}"
+    given = name if is_picture else f"{release.dataset.slug}-{release.number}.{name.partition('.')[2]}"
     response.headers["Content-Disposition"] = content_disposition_header(True, given) or "attachment"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

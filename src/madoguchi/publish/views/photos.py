@@ -3,9 +3,12 @@
 import re
 from datetime import date
 from typing import IO, Any, cast
+from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -17,10 +20,11 @@ from madoguchi.publish import actions, photos
 from madoguchi.publish.errors import NotNow, NotTaken, NotYours, SlugTaken, Unfit
 from madoguchi.publish.models import Dataset, Photo
 from madoguchi.publish.queries.access import may_see, may_work, own_offices, seen_offices
+from madoguchi.publish.queries.batches import batches
 from madoguchi.publish.views.ground import ACT, FORM, GONE, HERE, READ, staff_of
 from madoguchi.receive.spool import WholeUploadHandler
 
-INVALID = 422
+INVALID, SECONDS = 422, 2
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
 TYPED = ("dataset", "office", "title", "slug", "taken_on", "place", "licence")
 
@@ -94,17 +98,17 @@ def _day(typed: str) -> date | None:
 
 
 def _brought(request: HttpRequest, typed: dict[str, str]) -> Dataset:
-    """First all pictures are made anew, then anything is written: one that is no picture leaves nothing behind."""
+    """First all files are looked at, then anything is written: one that is no picture leaves nothing behind."""
     files = request.FILES.getlist("files")
     sent = (one for file in files for one in photos.unpacked(file.name or "", cast(IO[bytes], file)))
-    pictures = actions.seal_photos(photos.made_anew(sent))
+    sealed = actions.seal_sent(photos.looked_at(sent))
     by = actor_of(request)
     dataset = _mine(request).get(typed["dataset"]) or actions.describe_dataset(
         slug=typed["slug"], office=typed["office"], by=by, title=typed["title"], licence=typed["licence"],
         source=Dataset.Source.PHOTOS, category=_("写真"),
     )  # fmt: skip
-    actions.bring_photos(
-        dataset=dataset, pictures=pictures, taken_on=_day(typed["taken_on"]), place=typed["place"],
+    actions.send_photos(
+        dataset=dataset, files=sealed, taken_on=_day(typed["taken_on"]), place=typed["place"],
         licence=typed["licence"], by=by,
     )  # fmt: skip
     return dataset
@@ -124,10 +128,10 @@ def _form(request: HttpRequest, typed: dict[str, str], wrong: dict[str, str]) ->
 @audience("staff")
 @require_http_methods(READ)
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    return _collection(request, _dataset(request, slug))
+    return _collection(request, dataset_of(request, slug))
 
 
-def _dataset(request: HttpRequest, slug: str) -> Dataset:
+def dataset_of(request: HttpRequest, slug: str) -> Dataset:
     dataset = Dataset.objects.filter(slug=slug, source=Dataset.Source.PHOTOS).first()
     if dataset is None or not may_see(dataset.office, actor_of(request)):
         raise Http404
@@ -139,14 +143,31 @@ def _collection(request: HttpRequest, dataset: Dataset, *, status: int = 200) ->
     groups = [(state, [one for one in every if one.state == state]) for state in Photo.State.values]
     context = {"dataset": dataset, "groups": groups, "may": may_work(dataset.office, actor_of(request)), "here": HERE,
                "release": dataset.releases.order_by("-number").first(), "wrong": status != 200,
-               "ready": any(one.state == Photo.State.ACCEPTED for one in every)}  # fmt: skip
+               "ready": any(one.state == Photo.State.ACCEPTED for one in every), "first": _waiting(dataset).first(),
+               **under_way(dataset)}  # fmt: skip
     return render(request, "publish/photos_of.html", context, status=status)
+
+
+def under_way(dataset: Dataset) -> dict[str, Any]:
+    """What the bars show, and whether they ask for themselves."""
+    found = batches(dataset)
+    return {"batches": found, "live": any(one.is_open and not one.stuck for one in found), "seconds": SECONDS}
+
+
+def _waiting(dataset: Dataset) -> QuerySet[Photo]:
+    return dataset.photos.filter(state=Photo.State.WAITING).order_by("pk")
+
+
+def _next(photo: Photo) -> Photo | None:
+    """The one that waits after it; after the last, the first."""
+    waiting = _waiting(photo.dataset).exclude(pk=photo.pk)
+    return waiting.filter(pk__gt=photo.pk).first() or waiting.first()
 
 
 @audience("staff")
 @require_http_methods(ACT)
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
-    dataset = _dataset(request, slug)
+    dataset = dataset_of(request, slug)
     try:
         release = actions.propose_photos(dataset=dataset, by=actor_of(request))
     except NotYours as wrong:
@@ -183,9 +204,8 @@ def one(request: HttpRequest, photo: int) -> HttpResponse:
         raise Http404 from wrong
     except NotNow:
         return _page(request, found, {**typed, "checks": checks}, wrong="now", status=GONE)
-    waiting = found.dataset.photos.filter(state=Photo.State.WAITING).order_by("pk").first()
-    if waiting:
-        return redirect("publish:photo", photo=waiting.pk)
+    if after := _next(found):
+        return redirect(f"{reverse('publish:photo', args=[after.pk])}#look")
     return redirect("publish:photos-of", slug=found.dataset.slug)
 
 
@@ -210,9 +230,10 @@ def _first(photo: Photo) -> dict[str, Any]:
 def _page(
     request: HttpRequest, photo: Photo, typed: dict[str, Any], *, wrong: str = "", status: int = 200
 ) -> HttpResponse:
-    left = photo.dataset.photos.filter(state=Photo.State.WAITING).count()
+    left, after = _waiting(photo.dataset).count(), _next(photo)
     photo.refresh_from_db()
-    context = {"photo": photo, "typed": typed, "wrong": wrong, "left": left, "licences": Dataset.Licence.choices, "here": HERE,
+    context = {"photo": photo, "typed": typed, "wrong": wrong, "left": left, "next": after,
+               "licences": Dataset.Licence.choices, "here": HERE,
                "may": may_work(photo.dataset.office, actor_of(request))}  # fmt: skip
     return render(request, "publish/photo.html", context, status=status)
 
@@ -222,9 +243,21 @@ def _page(
 def picture(request: HttpRequest, photo: int) -> HttpResponse:
     """As it would be published: made anew, without its notes."""
     found = _photo(request, photo)
-    if found.picture_id is None:
+    return _given(found.picture_id, photos.MIMES[found.kind])
+
+
+@audience("staff")
+@require_http_methods(READ)
+def small(request: HttpRequest, photo: int) -> HttpResponseBase:
+    """A small look at it, for lists; of one that was brought before there were any, itself."""
+    found = _photo(request, photo)
+    return _given(found.small_id, "image/jpeg") if found.small_id else picture(request, photo)
+
+
+def _given(kept: UUID | None, kind: str) -> HttpResponse:
+    if kept is None:
         raise Http404
-    with vault.open_loose(found.picture_id) as source:
-        response = HttpResponse(source.read(), content_type=photos.MIMES[found.kind])
+    with vault.open_loose(kept) as source:
+        response = HttpResponse(source.read(), content_type=kind)
     response["Cache-Control"] = "no-store"
     return response

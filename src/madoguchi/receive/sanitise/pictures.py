@@ -14,6 +14,7 @@ MOST_PIXELS = 120_000_000
 """Of a JPEG; to decode more takes too long, however small it is made."""
 SCALES = (1, 2, 4, 8)
 QUALITIES = (90, 75, 60)
+SMALL = 480
 ORIENTATION, GPS = 0x0112, 0x8825
 _BYTES = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2, "CMYK": 8}  # CMYK: itself, and the RGB that is made of it
 
@@ -89,6 +90,21 @@ def png(content: bytes, most: int) -> bytes:
     return out.getvalue()
 
 
+def small(content: bytes, most: int) -> bytes:
+    """A look at it that fits into a square of SMALL pixels, as a JPEG; of a picture that was made anew."""
+    is_jpeg = content.startswith(b"\xff\xd8")
+    image: Image.Image = JpegImageFile(BytesIO(content)) if is_jpeg else PngImageFile(BytesIO(content))
+    up = _orientation(image) if isinstance(image, JpegImageFile) else 1
+    image.draft("RGB", (SMALL, SMALL))
+    image.load()
+    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    layer = image.convert("RGBA")
+    layer.thumbnail((SMALL, SMALL))
+    plain = Image.new("RGB", layer.size, "white")
+    plain.paste(layer, mask=layer.getchannel("A"))
+    return _fitting(plain, most, up)
+
+
 def warm_up() -> None:
     """Each way is gone once, so that nothing has to be imported when nothing can be opened any more."""
     notes = Image.Exif()
@@ -97,6 +113,8 @@ def warm_up() -> None:
         out = BytesIO()
         Image.new(mode, (1, 1)).save(out, form, exif=notes.tobytes())
         make(out.getvalue(), ROOM)
+        if mode != "CMYK":
+            small(make(out.getvalue(), ROOM), ROOM)
     notes[GPS] = {1: "N", 2: (35.0, 0.0, 0.0), 3: "E", 4: (139.0, 0.0, 0.0)}
     out = BytesIO()
     Image.new("RGB", (1, 1)).save(out, "JPEG", exif=notes.tobytes())
@@ -120,4 +138,4 @@ def _degrees(told: tuple[float, float, float], negative: bool) -> float:
     return -found if negative else found
 
 
-MAKERS = {"image/jpeg": jpeg, "image/png": png, "place": place}
+MAKERS = {"image/jpeg": jpeg, "image/png": png, "place": place, "small": small}
