@@ -148,7 +148,10 @@ def test_only_accepted_ones_go_out_and_another_person_lets_them_out(clerk, desk)
     page = Client().get("/data/park-photos/").content.decode()
     assert f"/data/files/{release.hash}/{first.file}" in page and "若草公園" in page
     small = Client().get(f"/data/files/{release.hash}/{first.small_file}")
-    assert small["Content-Type"] == "image/jpeg" and Image.open(io.BytesIO(b"".join(small.streaming_content))).size == (64, 48)
+    assert small["Content-Type"] == "image/jpeg" and Image.open(io.BytesIO(b"".join(small.streaming_content))).size == (
+        64,
+        48,
+    )
     told = Client().get("/api/3/action/package_show?id=park-photos").json()["result"]["resources"]
     assert [one["format"] for one in told][-1] == "JPG" and told[-1]["mimetype"] == "image/jpeg"
     after = desk.get(f"/staff/data/releases/{release.pk}/").content.decode()

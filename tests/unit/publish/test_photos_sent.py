@@ -120,7 +120,9 @@ def test_where_the_worker_gave_up_the_page_says_so_and_a_person_begins_again(des
 def test_others_neither_see_how_far_it_is_nor_stop_it(desk, client_of):
     batch = sent(desk, "a.jpg")
     other = client_of("sakuma")
-    assert other.get(f"{HOME}progress/").status_code == other.post(f"{HOME}stop/", {"batch": batch.pk}).status_code == 404
+    assert (
+        other.get(f"{HOME}progress/").status_code == other.post(f"{HOME}stop/", {"batch": batch.pk}).status_code == 404
+    )
     assert desk.post(f"{HOME}stop/", {"batch": "x"}).status_code == 404
 
 
@@ -128,7 +130,9 @@ def test_who_looks_through_them_leaves_one_for_later_and_comes_back_to_it(desk):
     sent(desk, "a.jpg", "b.jpg", "c.jpg")
     worker.run_due()
     first, second, third = Photo.objects.order_by("pk")
-    assert f'href="/staff/data/photos/{second.pk}/#look"' in desk.get(f"/staff/data/photos/{first.pk}/").content.decode()
+    assert (
+        f'href="/staff/data/photos/{second.pk}/#look"' in desk.get(f"/staff/data/photos/{first.pk}/").content.decode()
+    )
     assert f'href="/staff/data/photos/{first.pk}/#look"' in desk.get(f"/staff/data/photos/{third.pk}/").content.decode()
     answer = desk.post(f"/staff/data/photos/{second.pk}/", {"act": "refuse", "reason": "顔"})
     assert answer.url == f"/staff/data/photos/{third.pk}/#look"

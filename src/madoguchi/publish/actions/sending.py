@@ -110,7 +110,9 @@ def _keep(
         picture_id=vault.keep_loose(picture, by=batch.by), small_id=vault.keep_loose(small, by=batch.by),
         brought_at=batch.asked_at, brought_by_label=batch.by_label,
     )  # fmt: skip
-    record("publish.photo_brought", by=batch.by, about=("photo", photo.pk), dataset=dataset.slug, placed=lat is not None)
+    record(
+        "publish.photo_brought", by=batch.by, about=("photo", photo.pk), dataset=dataset.slug, placed=lat is not None
+    )
 
 
 @transaction.atomic
@@ -128,7 +130,9 @@ def _go_on(batch: PhotoBatch) -> None:
     if batch.sent.filter(original_id__isnull=False).exists():
         if PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).exists():
             record("publish.photos_go_on", by=SYSTEM, about=("photo-batch", batch.pk))
-    elif PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).update(state=State.DONE, ended_at=clock.now()):
+    elif PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).update(
+        state=State.DONE, ended_at=clock.now()
+    ):
         record("publish.photos_taken", by=SYSTEM, about=("photo-batch", batch.pk), dataset=batch.dataset.slug)
 
 
