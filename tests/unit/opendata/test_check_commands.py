@@ -146,3 +146,34 @@ def test_every_kind_of_repair_is_on_the_reference_page():
     assert not proven & _ALWAYS_GUESSED
     assert FORMATS
     assert GUESSED
+
+
+PEOPLE = """氏名,携帯,備考,緯度
+佐藤 一郎,090-1234-5678,担当：田中 花子,139.767125310547
+鈴木 二郎,,123456789018,35.681236
+高橋 三郎,080-1234-5678,,35.6
+"""
+
+
+def _people(capsys, path, *words):
+    main(["check", str(path), "--json", *words])
+    told = json.loads(capsys.readouterr().out)
+    return [one for one in told["findings"] if one["rule"].startswith("personal:")], told["unchecked"]
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 5_000])
+def test_a_large_file_is_looked_through_for_people_as_a_small_one_is(capsys, tmp_path, monkeypatch, chunk):
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE, encoding="utf-8")
+    small = _people(capsys, path)
+    monkeypatch.setattr("madoguchi.opendata.commands.check.LARGE", 0)
+    monkeypatch.setattr("madoguchi.opendata.commands.check._CHUNK", chunk)
+    assert _people(capsys, path) == small
+    assert {one["rule"] for one in small[0]} == {
+        "personal:register",
+        "personal:name",
+        "personal:contact",
+        "personal:my-number",
+    }
+    assert [one["line"] for one in small[0] if one["rule"] == "personal:my-number"] == [3]
+    assert _people(capsys, path, "--no-people") == ([], ["個人情報 (personal:…)"])

@@ -1,5 +1,5 @@
 """The gate before publishing: what may be personal data in a table, told by cell, column, or part of the workbook."""
 
-from madoguchi.opendata.personal.gate import findings, in_cells
+from madoguchi.opendata.personal.gate import Look, findings, in_cells
 
-__all__ = ["findings", "in_cells"]
+__all__ = ["Look", "findings", "in_cells"]

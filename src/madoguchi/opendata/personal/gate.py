@@ -1,8 +1,7 @@
 """Everything in a table that may be personal data, as findings for a person to judge."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.folding import fold
@@ -10,7 +9,7 @@ from madoguchi.opendata.matching import Matching
 from madoguchi.opendata.personal.beside import beside
 from madoguchi.opendata.personal.headings import Heading, headings
 from madoguchi.opendata.personal.names import is_name
-from madoguchi.opendata.personal.values import clues, may_hold_my_number, my_numbers, suspects
+from madoguchi.opendata.personal.values import Numbers, clues, may_hold_my_number, my_numbers, suspects
 from madoguchi.opendata.personal.words import finding
 from madoguchi.opendata.table import Row, Table
 
@@ -33,53 +32,86 @@ def findings(table: Table, matching: Matching | None = None) -> list[Finding]:
 
 def in_cells(table: Table, matching: Matching | None = None) -> list[Finding]:
     """The same, but for what a workbook hides or carries beside its cells."""
-    seen = headings(table.header, matching)
-    found = [*_whole(seen)]
-    for at, heading in enumerate(seen):
-        found += _column(heading, table.rows, at)
-    return [*found, *_aside(table)]
+    look = Look(table.header, matching)
+    look.see(table.rows)
+    return look.told(table)
 
 
-def _column(heading: Heading, rows: Sequence[Row], at: int) -> Iterator[Finding]:
-    """Different texts are looked at first, since hardly any column gives something away; then where they stand."""
-    texts = Counter([row.cells[at] for row in rows])
-    del texts[""]
-    if not texts:
-        return
-    if may_hold_my_number(texts):
-        yield from _told("my-number", heading, [(line, "") for line in my_numbers(_filled(rows, at))])
-    if heading.kind:
-        line, _ = _filled(rows, at)[0]
-        yield finding(heading.kind, column=heading.name, line=line, more=texts.total() - 1)
-        return
-    if not heading.plain and not heading.holder:
-        names = sum(times for text, times in texts.items() if is_name(text))
-        if names >= 3 and names >= _SHARE * texts.total():
-            line, value = _filled(rows, at)[0]
-            yield finding("name", column=heading.name, line=line, value=value, more=names - 1)
+class Look:
+    """Rows may come in parts, so that a large file needs no more memory than a small one."""
+
+    def __init__(self, header: tuple[str, ...], matching: Matching | None) -> None:
+        self.columns = [_Column(heading) for heading in headings(header, matching)]
+
+    def see(self, rows: Sequence[Row]) -> None:
+        """Some more rows, in the order of the file."""
+        for at, column in enumerate(self.columns):
+            column.see(rows, at)
+
+    def told(self, table: Table) -> list[Finding]:
+        """After the last rows; of `table` what was set aside is looked at."""
+        found = [*_whole([column.heading for column in self.columns])]
+        for column in self.columns:
+            found += column.told()
+        return [*found, *_aside(table)]
+
+
+class _Hits:
+    """Where something of one kind was seen: the first places, and how often in all."""
+
+    def __init__(self) -> None:
+        self.first: list[tuple[int, str]] = []
+        self.count = 0
+
+    def see(self, line: int, piece: str) -> None:
+        self.count += 1
+        if len(self.first) < MOST:
+            self.first.append((line, piece))
+
+
+class _Column:
+    def __init__(self, heading: Heading) -> None:
+        self.heading = heading
+        self.filled = self.names = 0
+        self.first = (0, "")
+        self.numbers = Numbers(MOST)
+        self.hits: dict[str, _Hits] = {}
+
+    def see(self, rows: Sequence[Row], at: int) -> None:
+        """Different texts are looked at first, since hardly any column gives something away; then where they stand."""
+        heading, texts = self.heading, Counter([row.cells[at] for row in rows])
+        del texts[""]
+        if not texts:
             return
-    yield from _in_cells(heading, rows, at, texts)
+        if not self.filled:
+            self.first = next((row.line, row.cells[at]) for row in rows if row.cells[at])
+        self.filled += texts.total()
+        if may_hold_my_number(texts):
+            self.numbers.see([(row.line, row.cells[at]) for row in rows])
+        if heading.kind:
+            return
+        if not heading.plain and not heading.holder:
+            self.names += sum(times for text, times in texts.items() if is_name(text))
+        telling = {text: found for text in suspects(texts, heading) if (found := clues(text, heading))}
+        for row in rows if telling else ():
+            for kind, piece in telling.get(row.cells[at], ()):
+                self.hits.setdefault(kind, _Hits()).see(row.line, piece)
 
+    def told(self) -> Iterator[Finding]:
+        name, (line, value) = self.heading.name, self.first
+        yield from self._each("my-number", self.numbers.lines, self.numbers.count)
+        if self.heading.kind and self.filled:
+            yield finding(self.heading.kind, column=name, line=line, more=self.filled - 1)
+        elif self.names >= 3 and self.names >= _SHARE * self.filled:
+            yield finding("name", column=name, line=line, value=value, more=self.names - 1)
+        else:
+            for kind, hits in self.hits.items():
+                yield from self._each(kind, hits.first, hits.count)
 
-def _in_cells(heading: Heading, rows: Sequence[Row], at: int, texts: Collection[str]) -> Iterator[Finding]:
-    """What single cells give away, each where it stands."""
-    telling = {text: found for text in suspects(texts, heading) if (found := clues(text, heading))}
-    pieces: dict[str, list[tuple[int, str]]] = {}
-    for line, cell in _filled(rows, at) if telling else ():
-        for kind, piece in telling.get(cell, ()):
-            pieces.setdefault(kind, []).append((line, piece))
-    for kind, hits in pieces.items():
-        yield from _told(kind, heading, hits)
-
-
-def _filled(rows: Sequence[Row], at: int) -> list[tuple[int, str]]:
-    return [(row.line, row.cells[at]) for row in rows if row.cells[at]]
-
-
-def _told(kind: str, heading: Heading, hits: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    for at, (line, piece) in enumerate(islice(hits, MOST)):
-        last = at == MOST - 1
-        yield finding(kind, line=line, column=heading.name, value=piece, more=len(hits) - MOST if last else 0)
+    def _each(self, kind: str, first: Sequence[tuple[int, str]], count: int) -> Iterator[Finding]:
+        for at, (line, piece) in enumerate(first if count else ()):
+            more = count - MOST if at == MOST - 1 else 0
+            yield finding(kind, line=line, column=self.heading.name, value=piece, more=more)
 
 
 def _whole(seen: Sequence[Heading]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ _PRIVATE = lazily(
     r"vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|nifty\.(com|ne\.jp)|biglobe\.ne\.jp|ocn\.ne\.jp|so-net\.ne\.jp"
 )
 _DIGITS = lazily(r"[\d〇零一二三四五六七八九](?:[^\d〇零一二三四五六七八九\n]{0,3}[\d〇零一二三四五六七八九]){11}")
+_MEASURE = lazily(r"-?\d{1,3}\.\d+")
 _TWELVE = lazily(r"\d{12}")
 _ROLE_BOX = lazily(r"info|office|kouhou|koho|soumu|somu|contact|support|jimu|toiawase|webmaster|admin", re.IGNORECASE)
 
@@ -58,19 +59,43 @@ def may_hold_my_number(texts: Iterable[str]) -> bool:
     return bool(long) and _DIGITS.search(long) is not None
 
 
-def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
-    """Lines of a column whose cell may hold a My Number.
+class Numbers:
+    """Where a column may hold a My Number. `lines` are the first `most`, with no text beside them; `count` is of all.
 
     Where a column is made of twelve-digit codes, one in eleven fits the check digit by chance: then it is none.
     """
-    long = {cell for _, cell in cells if len(cell) >= 12}
-    told = {cell: bool(find_my_number(cell)) for cell in long if _DIGITS.search(cell)}
-    if not told:
-        return []
-    likely = [(line, cell) for line, cell in cells if cell in told]
-    found = [line for line, cell in likely if told[cell]]
-    codes = sum(bool(_TWELVE.fullmatch(cell.strip())) for _, cell in likely)
-    return [] if codes >= 5 and len(found) * 2 < codes else found
+
+    def __init__(self, most: int) -> None:
+        self.most, self.first = most, list[tuple[int, str]]()
+        self.found = self.codes = 0
+
+    def see(self, cells: Sequence[tuple[int, str]]) -> None:
+        """Some more lines and cells. A decimal number of twelve digits is a measure: 139.767125310547."""
+        long = {cell for _, cell in cells if len(cell) >= 12}
+        told = {cell: find_my_number(cell) for cell in long if _DIGITS.search(cell) and not _MEASURE.fullmatch(cell)}
+        for line, cell in cells if told else ():
+            if cell in told:
+                self.codes += bool(_TWELVE.fullmatch(cell.strip()))
+            if told.get(cell):
+                self.found += 1
+                self.first += [(line, "")] if len(self.first) < self.most else []
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return 0 if self.codes >= 5 and self.found * 2 < self.codes else self.found
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """Where the first ones stand."""
+        return self.first if self.count else []
+
+
+def my_numbers(cells: Sequence[tuple[int, str]]) -> list[int]:
+    """All lines that may hold a My Number."""
+    numbers = Numbers(len(cells))
+    numbers.see(cells)
+    return [line for line, _ in numbers.lines]
 
 
 def _private_mail(text: str) -> str:
