@@ -167,7 +167,7 @@ def test_a_large_file_is_looked_through_for_people_as_a_small_one_is(capsys, tmp
     path.write_text(PEOPLE, encoding="utf-8")
     small = _people(capsys, path)
     monkeypatch.setattr("madoguchi.opendata.commands.check.LARGE", 0)
-    monkeypatch.setattr("madoguchi.opendata.commands.check._CHUNK", chunk)
+    monkeypatch.setattr("madoguchi.opendata.bulk.people.CHUNK", chunk)
     assert _people(capsys, path) == small
     assert {one["rule"] for one in small[0]} == {
         "personal:register",

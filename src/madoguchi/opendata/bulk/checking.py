@@ -17,6 +17,7 @@ from madoguchi.opendata.checking.place import Place
 from madoguchi.opendata.checking.report import Report, counted
 from madoguchi.opendata.finding import Finding
 from madoguchi.opendata.matching import Matching, match
+from madoguchi.opendata.personal import Look
 from madoguchi.opendata.reading import streamed
 from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.standards.model import Standard
@@ -35,15 +36,16 @@ def check_file(
     learned: Mapping[str, str] | None = None,
     opening: Opening | None = None,
     most: int = MOST,
+    people: bool = False,
 ) -> Report:
     """Hold a file against the standard that `choose` takes for its first rows.
 
     Counts are of all findings, `findings` has the first `most` of each rule and column. Files that DuckDB cannot read
     row by row (uneven rows, titles above the header, a workbook) go through the row checker alone, which is slower.
     `unchecked` of the report names what was left out. `opening`: how the file is read, where more than its path is
-    known (a sheet, an encoding). Raises Trouble for a file that cannot be read.
+    known (a sheet, an encoding). `people`: cells are looked at for personal data as well. Raises Trouble for a file that cannot be read.
     """
-    task = _Task(path, choose, place, learned, most)
+    task = _Task(path, choose, place, learned, most, people)
     if opening is None and (head := glimpse(path, SAMPLE)):
         try:
             return task.by_columns(*head)
@@ -84,6 +86,7 @@ class _Task(NamedTuple):
     place: Place | None
     learned: Mapping[str, str] | None
     most: int
+    people: bool
 
     def by_columns(self, first: Table, layout: Layout) -> Report:
         """With DuckDB. Raises Irregular."""
@@ -93,17 +96,22 @@ class _Task(NamedTuple):
 
         standard, matching, judge = self._judge(first)
         tally = Tally(self.most)
-        rows, unchecked, asides, digest = check_columns(self.path, first, layout, judge, tally)
+        look = self._look(first, matching)
+        rows, unchecked, asides, digest = check_columns(self.path, first, layout, judge, tally, look)
         source = first.source._replace(digest=first.source.digest or digest)
         table = first._replace(asides=asides, source=source)
-        return _report(table, standard, matching, rows, tally, unchecked)
+        return _report(table, standard, matching, rows, tally, look, unchecked)
 
     def by_rows(self, opening: Opening, first: Table) -> Report:
         """With the row checker alone."""
         standard, matching, judge = self._judge(first)
         tally = Tally(self.most)
-        rows, whole = check_rows(opening, judge, tally)
-        return _report(whole._replace(rows=first.rows), standard, matching, rows, tally, ())
+        look = self._look(first, matching)
+        rows, whole = check_rows(opening, judge, tally, look)
+        return _report(whole._replace(rows=first.rows), standard, matching, rows, tally, look)
+
+    def _look(self, first: Table, matching: Matching | None) -> Look | None:
+        return Look(first.header, matching) if self.people else None
 
     def _judge(self, first: Table) -> tuple[Standard | None, Matching | None, Judge]:
         standard = self.choose(first)
@@ -117,10 +125,12 @@ def _report(
     matching: Matching | None,
     rows: int,
     tally: Tally,
-    unchecked: tuple[str, ...],
+    look: Look | None,
+    unchecked: tuple[str, ...] = (),
 ) -> Report:
     """`table` has the first rows of the file and all that was set aside."""
-    head = [*beside_findings(table), *reading_findings(table), *header_findings(table, matching)]
+    persons = look.told(table) if look else []
+    head = [*beside_findings(table), *persons, *reading_findings(table), *header_findings(table, matching)]
     findings = (*head, *in_order(tally.kept))
     counts = counted(head) | tally.counts
     return Report(table.source, standard, rows, len(table.header), findings, counts, unchecked)

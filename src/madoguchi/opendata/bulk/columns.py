@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from madoguchi.opendata.bulk import twins
+from madoguchi.opendata.bulk import people, twins
 from madoguchi.opendata.bulk.gate import Gate, make_gate
 from madoguchi.opendata.bulk.irregular import Irregular
 from madoguchi.opendata.bulk.lines import Lines, Marks, mark
@@ -16,6 +16,7 @@ from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.bulk.transcoding import as_utf8
 from madoguchi.opendata.checking.judging import Judge, blank_findings
 from madoguchi.opendata.collecting import uncollected
+from madoguchi.opendata.personal import Look
 from madoguchi.opendata.reading import kinds
 from madoguchi.opendata.reading.layout import Layout
 from madoguchi.opendata.reading.reading import is_surely_data
@@ -45,30 +46,39 @@ class Work:
     gate: Gate
     scan: Scan
     lines: Lines
-    asides: dict[int, str] = field(default_factory=dict)  # number → kind
+    asides: dict[int, Aside] = field(default_factory=dict)  # number → what, without its empty cells
     emptied: dict[int, list[int]] = field(default_factory=dict)  # column → rows whose cell will be empty once mended
     changed: list[tuple[int, list[str]]] = field(default_factory=list)  # rows whose plain cells differ
     hashes: "dict[int, NDArray[np.int64]]" = field(default_factory=dict)  # of keys that were read out
 
 
-def check_columns(path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally) -> Checked:
-    """Fill the tally. Raises Irregular."""
+def check_columns(
+    path: Path, first: Table, layout: Layout, judge: Judge, tally: Tally, look: Look | None = None
+) -> Checked:
+    """Fill the tally, and the look for people. Raises Irregular."""
     with as_utf8(path, first.source.encoding) as text, ThreadPoolExecutor(1) as aside, uncollected():
         marking = aside.submit(mark, text)  # begun first: the imports below use but one processor
         import duckdb
 
         try:
-            return _check(text, first, layout, judge, tally, aside, marking)
+            return _check(text, first, layout, judge, tally, look, aside, marking)
         except duckdb.Error as error:
             raise Irregular from error
 
 
 def _check(
-    text: Path, first: Table, layout: Layout, judge: Judge, tally: Tally, aside: Executor, marking: "Future[Marks]"
+    text: Path,
+    first: Table,
+    layout: Layout,
+    judge: Judge,
+    tally: Tally,
+    look: Look | None,
+    aside: Executor,
+    marking: "Future[Marks]",
 ) -> Checked:
     delimiter = first.source.delimiter
     gate, file = make_gate(judge, first.rows), File(text, delimiter, len(first.header))
-    scan = file.scan(gate, judge.needed, judge.keys)
+    scan = file.scan(gate, judge.needed, judge.keys, people.asked(look, judge, gate.noisy) if look else ())
     ordered = {at: aside.submit(twins.in_order, hashes) for at, hashes in scan.keys.items()}
     marks = marking.result()
     work = Work(judge, tally, gate, scan, Lines(text, delimiter, scan.rows, marks))
@@ -77,7 +87,9 @@ def _check(
     judge_read_out(work, file)
     _tell_blanks(work)
     twins.tell(work, file, {at: one.result() for at, one in ordered.items()})
-    asides = tuple(Aside(work.lines.line(at), kind, ()) for at, kind in sorted(work.asides.items()))
+    if look:
+        people.see(look, work)
+    asides = tuple(aside for _, aside in sorted(work.asides.items()))
     return Checked(scan.rows - len(asides), _unchecked(work), asides, marks.digest)
 
 
@@ -89,7 +101,7 @@ def _judge_left(work: Work, layout: Layout) -> None:
     asked = [rule for rule in judge.rules if rule not in work.gate.rules]
     for number, cells in work.lines.pick(np.flatnonzero(~work.scan.good)):
         if kind := _aside(layout, cells):
-            work.asides[number] = kind
+            work.asides[number] = Aside(work.lines.line(number), kind, tuple(filter(None, cells)))
             continue
         said = judge.troubled(cells)
         line = work.lines.line(number)

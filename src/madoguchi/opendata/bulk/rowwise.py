@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from madoguchi.opendata.bulk import people
 from madoguchi.opendata.bulk.tally import Tally
 from madoguchi.opendata.checking.judging import Judge, blank_findings, twin, twin_row
+from madoguchi.opendata.personal import Look
 from madoguchi.opendata.reading import Stream
 from madoguchi.opendata.table import Row, Table
 
@@ -12,17 +14,24 @@ Opening = Callable[[], AbstractContextManager[Stream]]
 """Begins to read the file, from its start each time."""
 
 
-def check_rows(opening: Opening, judge: Judge, tally: Tally) -> tuple[int, Table]:
-    """Every row through the judge; returns the number of rows and the table without them."""
+def check_rows(opening: Opening, judge: Judge, tally: Tally, look: Look | None = None) -> tuple[int, Table]:
+    """Every row through the judge and the look for people; returns the number of rows and the table without them."""
     blanks = Blanks(judge, tally.most)
     twins = Twins(judge, tally)
     rows = 0
+    waiting: list[Row] = []
     with opening() as stream:
         for row in stream:
             rows += 1
             tally.add(judge.row(row.line, row.cells))
             blanks.see(row)
             twins.see(row)
+            waiting += [row] if look else []
+            if look and len(waiting) == people.CHUNK:
+                look.see(waiting)
+                waiting = []
+    if look:
+        look.see(waiting)
     blanks.close(rows, tally)
     return rows, stream.closed()
 

@@ -21,6 +21,7 @@ class Scan(NamedTuple):
     good: "NDArray[np.bool_]"
     blank: "dict[int, NDArray[np.bool_]]"
     keys: "dict[int, NDArray[np.uint64]]"
+    asked: "list[NDArray[np.bool_]]"
 
     @property
     def rows(self) -> int:
@@ -43,19 +44,21 @@ class File:
             f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr='\x01', strict_mode=true, buffer_size=16000000, max_line_size=2000000)"
         )
 
-    def scan(self, gate: Gate, needed: Sequence[int], keys: Sequence[int]) -> Scan:
-        """What the gate says of every row, which needed cells are empty, and hashes for finding twins."""
+    def scan(self, gate: Gate, needed: Sequence[int], keys: Sequence[int], asked: Sequence[str] = ()) -> Scan:
+        """What the gate says of every row, which needed cells are empty, hashes for finding twins, and what else is asked."""
         hashed = {at: f"hash(c{at})" for at in keys} or {-1: f"hash({', '.join(f'c{at}' for at in range(self.width))})"}
         wanted = [
             f"coalesce({gate.sql}, false)",
             *(f"c{at} = ''" for at in needed),
+            *asked,
             *hashed.values(),
         ]
         listed = ", ".join(f"{sql} AS x{at}" for at, sql in enumerate(wanted))
         found: Any = self.base.execute(f"SELECT {listed} FROM {self._source}").fetchnumpy()
         arrays = [found[f"x{at}"] for at in range(len(wanted))]
         blank = dict(zip(needed, arrays[1:], strict=False))
-        return Scan(arrays[0], blank, dict(zip(hashed, arrays[1 + len(needed) :], strict=True)))
+        hashes = dict(zip(hashed, arrays[-len(hashed) :], strict=True))
+        return Scan(arrays[0], blank, hashes, arrays[1 + len(needed) : -len(hashed)])
 
     def read_out(self, columns: Sequence[int]) -> Iterator[tuple[str, ...]]:
         """The cells of some columns, row by row."""

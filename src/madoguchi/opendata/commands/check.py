@@ -4,7 +4,6 @@ import argparse
 import gc
 import json
 import sys
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from madoguchi.opendata.collecting import uncollected
@@ -13,14 +12,10 @@ from madoguchi.opendata.commands.words import FAILED, add_input, guarded
 
 if TYPE_CHECKING:
     from madoguchi.opendata.checking import Place, Report
-    from madoguchi.opendata.finding import Finding
     from madoguchi.opendata.table import Table
 
 LARGE = 60_000_000
 """Bytes of a text (about 200,000 rows) from which DuckDB looks at the rows first."""
-
-_CHUNK = 5_000
-"""Rows that are looked through together for people."""
 
 UNCHECKED = {"ja": "個人情報 (personal:…)", "en": "personal data (personal:…)"}
 """Of a large file with `--no-people`."""
@@ -65,34 +60,12 @@ def checked(args: argparse.Namespace) -> "Report":
             lambda table: choose_standard(args, table),
             place=place,
             learned=learned_headings(args),
+            people=not args.no_people,
             opening=(lambda: stream_input(args)) if args.sheet or args.encoding or args.delimiter else None,
         )
-        if args.no_people:
-            return report._replace(unchecked=(*report.unchecked, UNCHECKED[args.lang]))
-        return report.with_more(_people(args, report))
+        left_out = (UNCHECKED[args.lang],) if args.no_people else ()
+        return report._replace(unchecked=(*report.unchecked, *left_out))
     return _checked_whole(args, read_input(args), place)
-
-
-def _people(args: argparse.Namespace, report: "Report") -> "list[Finding]":
-    """What may be personal data in the cells of a large file: its rows go by once more. Raises Trouble where it is not
-    the same file any more."""
-    from madoguchi.opendata.commands.progress import ticked
-    from madoguchi.opendata.commands.words import stream_input
-    from madoguchi.opendata.matching import match
-    from madoguchi.opendata.personal import Look
-    from madoguchi.opendata.reading.troubles import changed
-
-    with stream_input(args) as stream:
-        if stream.source.digest != report.source.digest:
-            raise changed(stream.source.name)
-        rows = ticked(stream, stream.source.size)
-        chunk = list(islice(rows, _CHUNK))
-        standard, learned = report.standard, learned_headings(args)
-        look = Look(stream.header, match(stream.header, standard, rows=chunk, learned=learned) if standard else None)
-        while chunk:
-            look.see(chunk)
-            chunk = list(islice(rows, _CHUNK))
-    return look.told(stream.closed())
 
 
 def _checked_whole(args: argparse.Namespace, table: "Table", place: "Place | None") -> "Report":

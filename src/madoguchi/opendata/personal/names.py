@@ -31,7 +31,7 @@ _ROLE = (
 )
 _LODGER = rf"[\d\s\u3000号]({_PERSON})(?:様?方|宅)$"
 _LODGERS = f"(?m){_LODGER}"
-_SIGNS = (
+SIGNS = (
     "様",
     "さん",
     "氏",
@@ -83,7 +83,7 @@ def name_in(text: str) -> str:
 
 def may_name(lines: str) -> bool:
     """Whether `name_in` may find something in one of many texts, one a line."""
-    if not any(sign in lines for sign in _SIGNS):
+    if not any(sign in lines for sign in SIGNS):
         return False
     return any(re.search(pattern, lines) for pattern in (_ROLE, _TITLED, _LODGERS))
 

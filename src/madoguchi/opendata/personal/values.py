@@ -11,11 +11,14 @@ from madoguchi.opendata.personal.names import is_name, may_name, name_in
 
 _MOBILE = lazily(r"(?<![\d-])0[789]0[-‐ー−–()\s.]{0,2}\d{4}[-‐ー−–()\s.]{0,2}\d{4}(?!\d)")
 _MAIL = lazily(r"[A-Za-z0-9._%+\-]+@(?P<domain>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
-_PRIVATE = lazily(
+PRIVATE = (
     r"gmail\.com|googlemail\.com|yahoo\.(co\.jp|com)|ymail\.ne\.jp|hotmail\.(com|co\.jp)|outlook\.(com|jp)|live\.jp|msn\.com|"
     r"icloud\.com|me\.com|mac\.com|aol\.com|docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.(ne\.)?jp|i\.softbank\.jp|"
     r"vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|nifty\.(com|ne\.jp)|biglobe\.ne\.jp|ocn\.ne\.jp|so-net\.ne\.jp"
 )
+"""Providers of mail for private people, as a pattern."""
+
+_PRIVATE = lazily(PRIVATE)
 _DIGITS = lazily(r"[\d〇零一二三四五六七八九](?:[^\d〇零一二三四五六七八九\n]{0,3}[\d〇零一二三四五六七八九]){11}")
 _MEASURE = lazily(r"-?\d{1,3}\.\d+")
 _TWELVE = lazily(r"\d{12}")
