@@ -108,7 +108,7 @@ class World:
 def a_world() -> World:
     ward = open_ward(load(), logins=LOGINS, password="a-password-of-tests")
     publish_registers(ward)
-    sent = arriving.send_with_papers(ward, CLAIM, her_answers(), [her_statement()])
+    sent = arriving.send_page_by_page(ward, CLAIM, her_answers(), papers=[her_statement()])
     case = Case.objects.get(number=sent.number)
     decide.assign(case=case, to=ward.staff["mori"], by=ward.actor("mori"))
     decide.note(case=case, words=NOTE, by=ward.actor("mori"))
