@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -153,7 +154,9 @@ def _photo(ward: Ward) -> int:
     )
     files = publish.seal_sent([Sent("koen.jpg", out.getvalue())])
     batch = publish.send_photos(dataset=dataset, files=files, taken_on=None, place="", licence="cc-by-4.0", by=by)
-    publish.take_photos(Event.objects.get(verb="publish.photos_sent", about_id=batch.pk))()
+    keep = publish.take_photos(Event.objects.get(verb="publish.photos_sent", about_id=batch.pk))
+    with transaction.atomic():
+        keep()
     return Photo.objects.get().pk
 
 
