@@ -28,6 +28,8 @@ class Part(Declared):
     under: tuple[Slug, ...] = ()  # groups: the headings, the outer first
     stage: Slug | None = None  # stages: a choice whose options are the way
     ask: Slug | None = None  # asks: the field with the place of the ask
+    links: dict[Slug, Slug] = {}  # a field whose words are the heading of a row of that register: it leads there
+    next: bool = False  # these rows are the recommendations to come: /progress/ tells them as they are adopted
 
 
 class Chapter(Declared):

@@ -76,6 +76,29 @@ def test_only_what_was_adopted_is_a_recommendation_of_the_report(kept):
 
 
 @pytest.mark.full
+def test_what_is_adopted_stands_by_itself_among_the_recommendations_to_come_with_its_place_and_who_voiced_it(kept):
+    """Opinion, confirmed, draft, adopted: from that moment everybody reads it on /progress/. Nobody copies it."""
+
+    def upcoming():
+        page = page_of("/progress/")
+        return page[page.index('id="next-1"') :]
+
+    draft = Row.objects.get(book=committee.OPINIONS, plain__stage="draft")
+    assert draft.plain["wording"] not in upcoming() and "途中でやめた人の多いページから順に" in upcoming()
+    committee._to(kept, draft.number, 0, "adopted")
+    assert draft.plain["wording"] in upcoming() and draft.plain["place"] in upcoming()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("path", [PAGE, REPORT, "/progress/"])
+def test_who_voiced_it_leads_to_the_member_in_the_register_of_members(kept, path):
+    member = Row.objects.filter(book="iinkai-iin", plain__name="宮部 けん").last()
+    link = f"/registers/iinkai-iin/#row-{member.number}"
+    assert f'<a href="{link}">宮部 けん</a>' in page_of(path)
+    assert f'id="row-{member.number}"' in page_of("/registers/iinkai-iin/")
+
+
+@pytest.mark.full
 def test_an_opinion_keeps_its_words_and_tells_when_it_came_how_far(kept):
     page = page_of(PAGE)
     opinion = page[page.index("途中でやめたページが分かるなら") :]

@@ -91,10 +91,8 @@ def _part(registers: dict[str, Register], source: Source, part: Part, path: Path
         if not getattr(part, key):
             yield source.say(SHAPE_NEEDS, (*path, "shape"), shape=part.shape, key=key)
     register = registers.get(part.of)
+    yield from _its_registers(registers, source, part, path)
     if register is None or register.published is None:
-        known = [slug for slug, one in registers.items() if one.published]
-        hint = did_you_mean(part.of, known)
-        yield source.say(UNKNOWN_REGISTER, (*path, "register"), name=part.of, hint=hint, known=listed(known))
         return
     shown = {one.id: one for one in register.fields if one.id in register.published.fields}
     for at, name in _named(part):
@@ -105,9 +103,18 @@ def _part(registers: dict[str, Register], source: Source, part: Part, path: Path
             yield source.say(NOT_A_CHOICE, (*path, *at), key=str(at[0]), name=name)
 
 
+def _its_registers(registers: dict[str, Register], source: Source, part: Part, path: Path) -> Findings:
+    known = [slug for slug, one in registers.items() if one.published]
+    for key, name in ((("register",), part.of), *((("links", field), name) for field, name in part.links.items())):
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield source.say(UNKNOWN_REGISTER, (*path, *key), name=name, hint=hint, known=listed(known))
+
+
 def _named(part: Part) -> Iterator[tuple[Path, str]]:
     yield from ((("fields", at), name) for at, name in enumerate(part.fields))
     yield from ((("under", at), name) for at, name in enumerate(part.under))
+    yield from ((("links", name), name) for name in part.links)
     for key in ("order", "down", "across", "notes", "stage", "ask"):
         if name := getattr(part, key):
             yield (key,), name

@@ -1,10 +1,12 @@
 """An activity report out of registers: each part with the published rows it names. Nothing is kept here, nothing is typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+
+from django.urls import reverse
 
 from madoguchi.declare.activity import Activity, Chapter, Part
 from madoguchi.declare.base import Text
@@ -71,6 +73,13 @@ class Filled:
     groups: tuple[tuple[str, tuple[tuple[str, tuple[Told, ...]], ...]], ...] = ()
     ways: tuple[Way, ...] = ()
     handed: tuple[Handed, ...] = ()
+    links: dict[str, dict[str, str]] = field(default_factory=dict)  # by field: what it says, and where that leads
+
+
+def upcoming(activity: Activity) -> list[Filled]:
+    """The recommendations to come, as far as they are adopted: the rows themselves, so that nobody copies them."""
+    parts = (part for chapter in activity.chapters for part in chapter.parts if part.next)
+    return [filled for part in parts if (filled := _filled(activity, part)) and filled.told]
 
 
 def chapters_of(activity: Activity, chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Filled]]]:
@@ -89,6 +98,21 @@ def open_asks(activity: Activity) -> tuple[Standing, ...]:
 
 
 def _filled(activity: Activity, part: Part) -> Filled | None:
+    shaped = _shaped(activity, part)
+    return replace(shaped, links={name: _headings(of) for name, of in part.links.items()}) if shaped else None
+
+
+def _headings(slug: str) -> dict[str, str]:
+    """The rows of a published register by their heading; where it stands twice, the later one."""
+    book = Book.objects.filter(pk=slug).first()
+    register = register_of(book) if book else None
+    if book is None or register is None or register.published is None:
+        return {}
+    page = reverse("registers:public", args=[slug])
+    return {str(row.plain.get(register.heading)): f"{page}#row-{row.number}" for row in every_row(book, public=True)}
+
+
+def _shaped(activity: Activity, part: Part) -> Filled | None:
     book = Book.objects.filter(pk=part.of).first()
     register = register_of(book) if book else None
     if book is None or register is None or register.published is None:

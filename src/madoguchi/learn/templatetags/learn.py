@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from madoguchi.design.dates import full_day
-from madoguchi.learn.queries.activity import Told
+from madoguchi.learn.queries.activity import Filled, Told
 
 register = Library()
 
@@ -46,6 +46,13 @@ def marks(says: str, proof: str, schedule: str) -> SafeString:
 def line_of(told: Told, name: str) -> list[str]:
     """What one row says in a field, as lines."""
     return told.of(name)
+
+
+@register.simple_tag
+def linked(filled: Filled, name: str, line: str) -> SafeString | str:
+    """What a field says, as a link where it is the heading of a row that everybody may read."""
+    place = filled.links.get(name, {}).get(line)
+    return format_html('<a href="{}">{}</a>', place, line) if place else line
 
 
 @register.filter

@@ -17,6 +17,7 @@ from madoguchi.declare.recommendations import Recommendations
 from madoguchi.design.dates import local_day
 from madoguchi.learn.chart import pieces
 from madoguchi.learn.definitions import definitions
+from madoguchi.learn.queries.activity import upcoming
 from madoguchi.learn.queries.progress import KEYS, Standing, chosen, counted, standings, state_of
 from madoguchi.learn.views.telling import said_of
 from madoguchi.learn.words import AGE, FORCE, KIND, PROOF, SAYS, SCHEDULE
@@ -45,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "report": report, "total": len(every), "headings": len(report.headings), "found": found,
         "asks": _asks(report.recommendations, state_of(report), get_language() or "ja", tuple(wanted.items())), "sums": _sums(every), "chosen": wanted, "here": "progress",
         "activities": list(definitions().activities.values()),
+        "upcoming": [(one, parts) for one in definitions().activities.values() if (parts := upcoming(one))],
         "filters": _filters(every, wanted), "today": clock.today(),
     }  # fmt: skip
     return render(request, "learn/progress.html", context)
