@@ -31,6 +31,7 @@ app_name = "publish"
 FILE = "staff/data/<int:file>/"
 ONE = f"{FILE}<int:number>/"
 urlpatterns = [
+    path("api/util/status", api.status),
     path("api/action/<slug:name>", api.action, name="action"),
     path("api/action/<slug:name>/", api.action),
     path("api/3/action/<slug:name>", api.action),

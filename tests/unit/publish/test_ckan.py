@@ -214,6 +214,11 @@ def test_offices_groups_and_tables_are_described(out):
     assert result("datastore_info", id=csv_id())["meta"]["count"] == 30
 
 
+def test_a_client_that_asks_for_the_version_first_is_told_it(out):
+    told = Client().get("/api/util/status")
+    assert told.json() == result("status_show") and told.json()["ckan_version"].startswith("2.")
+
+
 def test_every_call_says_what_it_is_for(out):
     def told(name):
         return Client().get("/api/3/action/help_show", {"name": name})

@@ -2,29 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-
-from django.conf import settings
 
 from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.declare.dataset import Fetch
-from madoguchi.declare.folder import read_folder
 from madoguchi.publish.judging import NONE
 from madoguchi.publish.models import Check, Dataset, FolderSource, Release
 from madoguchi.publish.queries.access import may_release, may_work
 from madoguchi.publish.queries.catalogue import Entered
 from madoguchi.publish.queries.choices import said
+from madoguchi.publish.queries.declared import declared
 from madoguchi.publish.queries.releases import current
 from madoguchi.trail import clock
 
 Trouble = FolderSource.Trouble
 
 
-@lru_cache(maxsize=1)
 def fetched() -> dict[str, Declared]:
-    """The datasets that the town declares to be fetched, read once per process. A wrong file is left out."""
-    folder = read_folder(settings.MADOGUCHI_TOWN)
-    return {one.dataset: one for file, one in folder.datasets.items() if one.fetch and file not in folder.broken}
+    """The datasets that the town declares to be fetched."""
+    return {slug: one for slug, one in declared().items() if one.fetch}
 
 
 def source_of(slug: str) -> FolderSource | None:

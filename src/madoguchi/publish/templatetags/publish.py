@@ -205,7 +205,8 @@ def percent(share: float) -> str:
 
 @register.filter
 def rounded(number: float) -> str:
-    return f"{number:.5g}"
+    """With two places behind the point, or two digits of what is smaller."""
+    return f"{number:.2g}" if abs(number) < 0.1 else f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from madoguchi.people.audience import audience
 from madoguchi.publish.ckan import datastore
@@ -36,6 +37,15 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
     response = unchanged(request, _json(b"".join((head, result, b"}"))))
     patch_cache_control(response, public=True, max_age=60)
     return response
+
+
+@audience("public")
+@opened
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """What `status_show` says, bare: some clients (ckanr, harvesters) ask for the version of CKAN here first."""
+    told = CALLS["status_show"](catalogue(), {}, base_of(request))
+    return _json(json.dumps(told, ensure_ascii=False))
 
 
 def _result(request: HttpRequest, name: str) -> bytes:

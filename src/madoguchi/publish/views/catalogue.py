@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.people.audience import audience
 from madoguchi.people.models import Office
 from madoguchi.publish.queries.catalogue import FACETS, Entered, catalogue, counted, found
-from madoguchi.publish.queries.fresh import fresh
+from madoguchi.publish.queries.declared import declared
+from madoguchi.publish.queries.fresh import Fresh, fresh
+from madoguchi.publish.queries.sources import Minute, minute
 from madoguchi.publish.views.ground import whole_number
 
 LISTED = 30
@@ -24,12 +27,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     entries = found(whole, words, chosen)
     number, last = _place(request, len(entries), LISTED)
     context = {
-        "entries": [(one, fresh(one)) for one in entries[(number - 1) * LISTED : number * LISTED]], "total": len(entries), "query": words,
+        "entries": [_line(one) for one in entries[(number - 1) * LISTED : number * LISTED]], "total": len(entries), "query": words,
         "facets": [(name, _options(entries, name, chosen, words)) for name in FACETS], "chosen": chosen,
         "number": number, "last": last, "kept": urlencode({**({"q": words} if words else {}), **chosen}),
         "here": "data",
     }  # fmt: skip
     return render(request, "publish/catalogue/listing.html", context)
+
+
+def _line(one: Entered) -> tuple[Entered, Fresh, Minute | None, Declared | None]:
+    return one, fresh(one), minute(one.dataset), declared().get(one.slug)
 
 
 def _place(request: HttpRequest, total: int, size: int) -> tuple[int, int]:
