@@ -158,6 +158,7 @@ def test_a_keeper_sees_who_stands_for_a_file_in_the_folder_and_everybody_how_fre
     shot(page, "sources")
     page = open_page(town, "/data/azukari-aki/", language=language, width=width)
     expect(page.locator("h1")).to_have_text("一時預かりの空き")
+    expect(page.locator("a[href='#take']")).to_be_visible(visible=width == 390)  # a telephone is led past the table
     good_looks(page)
     shot(page, "dataset-to-the-minute")
 

@@ -67,6 +67,13 @@ def test_everybody_reads_to_the_minute_how_fresh_it_is(first):
     assert "10時22分に確認、10時15分のデータ" in page and "新しいデータが届いていません" not in page
 
 
+def test_the_catalogue_tells_it_too_and_a_declared_dataset_speaks_the_reader_s_language(first):
+    assert "10時15分のデータ" in Client().get("/data/").content.decode()
+    for path in ("/data/", f"/data/{SLUG}/"):
+        page = Client(headers={"Accept-Language": "en"}).get(path).content.decode()
+        assert "Free places of today in the ward" in page
+
+
 def test_of_many_releases_the_page_shows_twelve_and_leads_to_the_others(first):
     told = {
         name: getattr(first, name)
