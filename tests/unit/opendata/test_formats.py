@@ -154,3 +154,20 @@ def test_a_zero_is_restored_only_where_one_code_alone_is_possible():
     """10201 is 前橋市 without its check digit; 010201 has a fitting digit, but no municipality bears it."""
     assert [one.repair.after for one in found("lg_code6", "10201")] == ["102016"]
     assert [one.repair for one in found("lg_code6", "13999")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "after"),
+    [
+        ("備考", "㈱山﨑の1階、800㎡", "(株)山﨑の1階、800m2"),
+        ("備考", "℡は㍻5年から", "TELは平成5年から"),
+        ("備考", "①月曜", None),  # 1月曜 would be January
+        ("備考", "第Ⅲ期", None),
+        ("名称", "㈱みどり", None),  # a name is its owner's
+        ("名称", "髙橋商店", None),
+    ],
+)
+def test_signs_of_some_makers_alone_are_told_and_written_out_where_they_stand_for_a_word(heading, cell, after):
+    table = table_of((heading,), [cell])
+    (one,) = [one for one in check(table, standard_of(column(heading))).findings if one.rule == "platform"]
+    assert (one.repair and (one.repair.after, one.repair.provable)) == (after and (after, True))

@@ -84,7 +84,7 @@ def test_a_private_character_of_a_town_s_own_machine_is_told_with_its_row(tmp_pa
     path = tmp_path / "外字.csv"
     path.write_bytes("No,名称\r\n1,渡".encode("cp932") + b"\xf0\x40" + "商店\r\n2,①号館㈱\r\n".encode("cp932"))
     found = check(read(path), None).findings
-    assert [(one.rule, one.line) for one in found] == [("unrepresentable", 2)]
+    assert [(one.rule, one.line) for one in found] == [("unrepresentable", 2), ("platform", 3)]
 
 
 def test_eras_and_hours_in_words_are_mended_where_nothing_else_can_be_meant(table):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from madoguchi.japan.patterns import lazily
 from madoguchi.opendata.checking import surface
 from madoguchi.opendata.checking.formats import TEXT, format_of
 from madoguchi.opendata.checking.formats import advice as advice_on
@@ -48,6 +49,10 @@ _STEP_WORDS = {
 }
 
 
+_OF_NAMES = lazily(r"名|住所|所在地|町字|番地|方書|屋号|設置者|主催者|所有者|代表|担当|連絡先")
+"""Columns that hold names of people, places and organisations."""
+
+
 class Verdict(NamedTuple):
     """A finding without its place."""
 
@@ -71,6 +76,7 @@ class ColumnCheck:
     def __init__(self, column: Column | None, *, guessed: bool = False) -> None:
         """`guessed`: the standard does not say what the column holds, so that nothing in it is an error."""
         self.guessed = guessed
+        self._written_out = _written_out(column)
         self.format = format_of(column) if column else TEXT
         self._fits = re.compile(self.format.pattern).fullmatch if self.format.pattern else None
         self._proof = PROOFS[self.format.proof].holds if self.format.proof else None
@@ -111,6 +117,9 @@ class ColumnCheck:
         plain = found[-1].repair.after if found and found[-1].repair else cell
         if sign := surface.strange(plain):
             found.append(_strange(sign))
+        if self.format is TEXT and (sign := surface.platform(plain)):
+            found.append(platform := self._of_a_platform(sign, plain))
+            plain = platform.repair.after if platform.repair else plain
         if surface.LONG_MARK in plain and self.format.surface == "text":
             found.append(Verdict("kana-width", RULES["kana-width"].weight, *_LONG_MARK))
         if plain and not self.is_good(plain):
@@ -118,6 +127,16 @@ class ColumnCheck:
             found.append(wrong)
             plain = wrong.repair.after if wrong.repair and wrong.repair.provable else plain
         return Judgement(tuple(found), plain)
+
+    def _of_a_platform(self, sign: str, text: str) -> Verdict:
+        """Written out where it stands for a word; names are left as their owners write them."""
+        after = surface.written_out(text, self._written_out)
+        repair = Repair("platform", text, after, provable=True) if after != text else None
+        ja = f"機種依存文字「{sign}」(U+{ord(sign):04X}) が入っています。古い機械では、別の字になることがあります。"
+        en = f"There is “{sign}” (U+{ord(sign):04X}), which only some makers' machines have: others may show another sign."
+        if repair is None and sign not in surface.MEASURES:
+            ja, en = ja + "正しい名前なら、そのままにします。", en + " Leave it where it is the right name."
+        return Verdict("platform", RULES["platform"].weight, ja, en, repair)
 
     def _surface(self, cell: str) -> str:
         """A dash that stands for nothing is no full-width hyphen."""
@@ -140,6 +159,13 @@ class ColumnCheck:
         if advice.after is None or advice.after == text or not (advice.after == "" or self.is_good(advice.after)):
             return None
         return Repair(advice.kind, text, advice.after, advice.provable)
+
+
+def _written_out(column: Column | None) -> str:
+    """The signs that are written out: none in a column of names, measures alone where nobody knows what it holds."""
+    if column is None:
+        return surface.MEASURES
+    return "" if _OF_NAMES.search(column.name) else surface.WORDS
 
 
 def _is_nothing(text: str) -> bool:

@@ -36,6 +36,7 @@ _KINDS = {
     "negative": ("▲5 を -5 に", "▲5 as -5"),
     "day-end": ("24:00 を 23:59 に", "24:00 as 23:59"),
     "excel-serial": ("表計算ソフトの内部番号を日付や時刻に", "a spreadsheet's serial number as a date or time"),
+    "platform": ("㎡ を m2 に、㈱ を (株) に", "㎡ as m2, ㈱ as (株)"),
     "remark": ("電話番号の「代表」などを除く", "a remark behind a telephone number taken off"),
     "scheme": ("https:// を補う", "https:// put in front"),
     "uri": ("URL の全角を半角に", "full-width characters of an address"),

@@ -16,7 +16,24 @@ LONG_MARK = "\uff70"
 STRANGE = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
 """What other machines cannot show: the replacement sign, and characters of private use (外字)."""
 
-_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}]|^[{EDGE}]|[{EDGE}]\\Z").search
+MEASURES = "㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡㎥"
+WORDS = MEASURES + "㈱㈲㈹㍾㍽㍼㍻㋿№℡㏍"
+"""Signs that stand for a word: NFKC writes it out, and nothing else can have been meant."""
+
+PLATFORM = (
+    WORDS
+    + "①-⑳Ⅰ-Ⅻⅰ-ⅻ㊤-㊨"
+    + "".join(
+        bytes([lead, trail]).decode("cp932", "ignore")
+        for lead, trails in ((0xFA, range(0x5C, 0xFD)), (0xFB, range(0x40, 0xFD)), (0xFC, range(0x40, 0x4C)))
+        for trail in trails
+        if trail != 0x7F
+    )
+)
+"""Signs that JIS X 0208 does not have and that makers added on their own (機種依存文字): NEC's, and IBM's kanji (髙, 﨑)."""
+
+_PLATFORM = lazily(f"[{PLATFORM}]")
+_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}{PLATFORM}]|^[{EDGE}]|[{EDGE}]\\Z").search
 _STRANGE = lazily(f"[{STRANGE}]")
 _INVISIBLE = lazily(f"[{INVISIBLE}]+")
 _SPACES = EDGE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
@@ -55,10 +72,21 @@ def strange(cell: str) -> str:
     return found[0] if found else ""
 
 
+def platform(cell: str) -> str:
+    """The first sign that only some makers' machines have, "" if there is none."""
+    found = _PLATFORM.search(cell)
+    return found[0] if found else ""
+
+
+def written_out(cell: str, signs: str) -> str:
+    """Some signs as the words that they stand for."""
+    return "".join(unicodedata.normalize("NFKC", sign) if sign in signs else sign for sign in cell)
+
+
 @lru_cache(maxsize=1)
 def text_pattern() -> str:
     """RE2: free text that has nothing to be told, possibly empty. Line ends are left to the row checker."""
-    inside = f"{_escaped(INVISIBLE)}\\t\\n\\r{HALF_KANA}{STRANGE}"
+    inside = f"{_escaped(INVISIBLE)}\\t\\n\\r{HALF_KANA}{STRANGE}{PLATFORM}"
     return f"(?:[^{inside}{_escaped(EDGE)}](?:[^{inside}]*[^{inside}{_escaped(EDGE)}])?)?"
 
 
