@@ -23,8 +23,10 @@ def nothing_of_another_test() -> None:
     """What is kept in memory is named by the newest rows: a test that is rolled back gives its numbers away again."""
     from madoguchi.learn.queries.progress import _standings
     from madoguchi.learn.queries.readings import _everything
+    from madoguchi.learn.views.indicators import _parts
     from madoguchi.learn.views.progress import _asks
 
+    _parts.cache_clear()
     _asks.cache_clear()
     _everything.cache_clear()
     _standings.cache_clear()

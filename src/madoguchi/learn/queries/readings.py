@@ -78,8 +78,12 @@ class Shown:
 
 def everything() -> dict[str, Shown]:
     """Every indicator in the order of its name. Kept in memory until a reading changes."""
-    state = Reading.objects.aggregate(last=Max("computed_at"), n=Count("*"), top=Max("pk"))
-    return _everything(str(state))
+    return _everything(state_of())
+
+
+def state_of() -> str:
+    """Another one whenever a reading was taken."""
+    return str(Reading.objects.aggregate(last=Max("computed_at"), n=Count("*"), top=Max("pk")))
 
 
 @lru_cache(maxsize=4)

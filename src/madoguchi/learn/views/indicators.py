@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from madoguchi.declare.base import cited_address
 from madoguchi.declare.indicator import Indicator
 from madoguchi.learn.cells import WHOLE
 from madoguchi.learn.definitions import definitions
-from madoguchi.learn.queries.readings import Shown, everything
+from madoguchi.learn.queries.readings import Shown, everything, state_of
 from madoguchi.learn.queries.stops import LEFT
 from madoguchi.learn.views.telling import panel, panels
 from madoguchi.learn.words import BETTER, ORIGIN, amount, period
@@ -48,10 +52,11 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = shown.indicator
     labour = definitions().labour if indicator.unit == "yen" and indicator.count else None
     context = {
-        "shown": shown, "panels": panels(shown), "here": "indicators",
+        "shown": shown, "whole": panel(shown, WHOLE, shown.whole), "here": "indicators",
+        "parts": _parts(slug, state_of(), get_language() or "ja"),
         "office": Office.objects.filter(pk=indicator.owner).first(),
         "origin": ORIGIN[indicator.origin], "better": BETTER[indicator.better],
-        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "before": _before(shown), "stops": LEFT in _verbs(indicator),
+        "target": amount(indicator.target.value, indicator.unit) if indicator.target else "", "before": _before(shown),
         "cited": [(_short(one), cited_address(one)) for one in indicator.cites],
         "labour": labour, "rate": amount(labour.yen_per_hour, "yen") if labour else "",
     }  # fmt: skip
@@ -91,6 +96,14 @@ def _short(citation: str) -> str:
 
 
 SHORT = 12
+
+
+@lru_cache(maxsize=128)
+def _parts(slug: str, state: str, language: str) -> SafeString:
+    """The small multiples as they are drawn, kept until a reading is taken: thirty charts are most of the work of the page."""
+    shown = everything()[slug]
+    context = {"shown": shown, "panels": panels(shown)[1:], "stops": LEFT in _verbs(shown.indicator)}
+    return render_to_string("learn/parts.html", context)
 
 
 def _before(shown: Shown) -> tuple[str, str] | None:
