@@ -171,3 +171,22 @@ def test_signs_of_some_makers_alone_are_told_and_written_out_where_they_stand_fo
     table = table_of((heading,), [cell])
     (one,) = [one for one in check(table, standard_of(column(heading))).findings if one.rule == "platform"]
     assert (one.repair and (one.repair.after, one.repair.provable)) == (after and (after, True))
+
+
+def test_a_comma_for_the_decimal_point_is_told_and_a_point_proposed():
+    (one,) = found("decimal_degrees", "35,3")
+    assert "カンマ" in one.ja
+    assert (one.repair.kind, one.repair.after, one.repair.provable) == ("decimal-comma", "35.3", False)
+
+
+@pytest.mark.parametrize("form", ["", "nonneg_int"])
+def test_as_above_is_told_and_nothing_is_guessed(form):
+    table = table_of(("備考",), ["3"], ["〃"])
+    (one,) = check(table, standard_of(column("備考", form))).findings
+    assert (one.rule, one.line, one.repair) == ("ditto", 3, None)
+
+
+def test_headings_that_end_in_a_date_are_known_for_dates_without_a_standard():
+    table = table_of(("指定年月日",), ["昭63.1.7"], ["2020-01-01"])
+    (one,) = check(table, None).findings
+    assert (one.rule, one.repair.after) == ("format:date_iso", "1988-01-07")

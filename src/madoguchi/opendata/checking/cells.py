@@ -120,6 +120,9 @@ class ColumnCheck:
         if self.format is TEXT and (sign := surface.platform(plain)):
             found.append(platform := self._of_a_platform(sign, plain))
             plain = platform.repair.after if platform.repair else plain
+        if any(sign in plain for sign in surface.DITTO):
+            found.append(Verdict("ditto", RULES["ditto"].weight, *_DITTO))
+            return Judgement(tuple(found), plain)
         if surface.LONG_MARK in plain and self.format.surface == "text":
             found.append(Verdict("kana-width", RULES["kana-width"].weight, *_LONG_MARK))
         if plain and not self.is_good(plain):
@@ -176,6 +179,10 @@ def _is_nothing(text: str) -> bool:
 _LONG_MARK = (
     "半角の「ｰ」が入っています。長音の「ー」か横棒の「-」か、確かめて書きなおします。",
     "There is a half-width ｰ: write a long mark (ー) or a hyphen, whichever is meant.",
+)
+_DITTO = (
+    "「〃」は上の行と同じという印です。並べかえると意味が変わるので、どの行にも値を書きます。",
+    "“〃” means as above: write the value in every row, since rows may be sorted.",
 )
 _NO_VALUE = ("値がないときは、何も書かずに空にします。", "Leave the cell empty where there is no value.")
 

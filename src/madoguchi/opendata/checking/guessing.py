@@ -24,10 +24,17 @@ _FORMATS = {
     "定員": "nonneg_int",
     "世帯数": "nonneg_int",
     "病床数": "nonneg_int",
+    "開始日": "date_iso",
+    "終了日": "date_iso",
+    "開始時間": "time_hhmm",
+    "終了時間": "time_hhmm",
+    "開始時刻": "time_hhmm",
+    "終了時刻": "time_hhmm",
 }
 
 
 def guessed(heading: str) -> Column | None:
     """A column for a heading that is used everywhere for the same thing; None for any other."""
     name = unicodedata.normalize("NFKC", heading).strip()
-    return Column(heading.strip(), Need.UNKNOWN, format=_FORMATS[name]) if name in _FORMATS else None
+    form = "date_iso" if name.endswith("年月日") else _FORMATS.get(name)
+    return Column(heading.strip(), Need.UNKNOWN, format=form) if form else None

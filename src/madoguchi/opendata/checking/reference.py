@@ -33,6 +33,7 @@ _KINDS = {
     "sign": ("○ を 1 や 有 に", "○ as 1 or 有"),
     "word": ("似た言葉に", "the word that is alike"),
     "unit": ("550円 を 550 に", "550円 as 550"),
+    "decimal-comma": ("35,75 を 35.75 に", "35,75 as 35.75"),
     "negative": ("▲5 を -5 に", "▲5 as -5"),
     "day-end": ("24:00 を 23:59 に", "24:00 as 23:59"),
     "excel-serial": ("表計算ソフトの内部番号を日付や時刻に", "a spreadsheet's serial number as a date or time"),
@@ -45,7 +46,20 @@ _KINDS = {
 """Every kind of repair that the mending modules propose."""
 
 _ALWAYS_GUESSED = frozenset(
-    ["no-value", "sign", "word", "unit", "negative", "day-end", "excel-serial", "remark", "scheme", "uri", "address"]
+    [
+        "no-value",
+        "sign",
+        "word",
+        "unit",
+        "decimal-comma",
+        "negative",
+        "day-end",
+        "excel-serial",
+        "remark",
+        "scheme",
+        "uri",
+        "address",
+    ]
 )
 _PAGE = """# 標準データセットの規則 (dataset rules)
 

@@ -35,6 +35,7 @@ RULES = {
         Rule("kana-width", _W, "半角カタカナがない", "There is no half-width katakana", "定義書 形式"),
         Rule("unrepresentable", _W, "外字や文字化けの記号がない", "No private-use characters or replacement signs", "GIF 440"),
         Rule("platform", _N, "機種依存文字 (㈱、①、Ⅲ、髙 など) がない", "No signs that only some makers' machines have (㈱, ①, Ⅲ, 髙 …)", ""),
+        Rule("ditto", _W, "「〃」(上と同じ) と書かず、どの行にも値がある", "No “〃” (as above): there is a value in every row", ""),
         Rule("no-value", _E, "値がないことを「-」や「なし」で表さず、空にする", "Nothing is left empty, not written “-” or “none”", "GIF 440"),
         Rule("vocabulary", _E, "決められた言葉のどれかである", "One of the words of the vocabulary", "定義書 統制語彙"),
         Rule("coordinates:range", _E, "緯度は20から46、経度は122から154 (日本の範囲)", "Latitude from 20 to 46, longitude from 122 to 154 (Japan)", "GIF 444"),

@@ -32,8 +32,11 @@ PLATFORM = (
 )
 """Signs that JIS X 0208 does not have and that makers added on their own (機種依存文字): NEC's, and IBM's kanji (髙, 﨑)."""
 
+DITTO = "〃仝"
+"""What says "as above", to somebody who sees the row above."""
+
 _PLATFORM = lazily(f"[{PLATFORM}]")
-_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}{PLATFORM}]|^[{EDGE}]|[{EDGE}]\\Z").search
+_TROUBLED = re.compile(f"[{INVISIBLE}{HALF_KANA}{STRANGE}{PLATFORM}{DITTO}]|^[{EDGE}]|[{EDGE}]\\Z").search
 _STRANGE = lazily(f"[{STRANGE}]")
 _INVISIBLE = lazily(f"[{INVISIBLE}]+")
 _SPACES = EDGE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
@@ -86,7 +89,7 @@ def written_out(cell: str, signs: str) -> str:
 @lru_cache(maxsize=1)
 def text_pattern() -> str:
     """RE2: free text that has nothing to be told, possibly empty. Line ends are left to the row checker."""
-    inside = f"{_escaped(INVISIBLE)}\\t\\n\\r{HALF_KANA}{STRANGE}{PLATFORM}"
+    inside = f"{_escaped(INVISIBLE)}\\t\\n\\r{HALF_KANA}{STRANGE}{PLATFORM}{DITTO}"
     return f"(?:[^{inside}{_escaped(EDGE)}](?:[^{inside}]*[^{inside}{_escaped(EDGE)}])?)?"
 
 

@@ -17,6 +17,7 @@ _DEGREES = lazily(
 )
 _LETTERED = lazily(r"(?:N|E|北緯|東経) ?([0-9]{1,3}\.[0-9]+)[°度]?")
 _DOTTED = lazily(r"[NE]?([0-9]{2,3})[./ ]([0-9]{1,2})[./ ]([0-9]{1,2}(?:\.[0-9]+)?)")
+_COMMA = lazily(r"([0-9]{2,3})[,、]([0-9]+)")
 _MINUS = str.maketrans(dict.fromkeys("−－‐‑‒–", "-"))
 
 
@@ -80,6 +81,18 @@ def mend_degrees(text: str) -> Advice | None:
         return Advice("degrees", found[1], True)
     if found := _DOTTED.fullmatch(plain):
         return _dotted(found)
+    return _no_degrees(plain)
+
+
+def _no_degrees(plain: str) -> Advice | None:
+    """What is no degrees at all, and a comma for the point, which a spreadsheet of another country writes."""
+    if found := _COMMA.fullmatch(plain):
+        return Advice(
+            "decimal-comma",
+            f"{found[1]}.{found[2]}",
+            ja="小数点がカンマになっているようです。",
+            en="There seems to be a comma where the decimal point stands.",
+        )
     if re.fullmatch(r"-?[0-9]+", plain):
         return Advice(
             ja="小数点より下がありません。小数6けたほどの度で書きます。",
