@@ -11,7 +11,7 @@ from madoguchi.receive.models import ProcedureVersion
 
 SERVICE = (
     "online-share", "completion", "satisfaction", "days-to-decision", "in-time", "correction-rate", "assisted-share",
-    "minutes-per-case", "cost-per-case", "pages-in-words",
+    "minutes-to-send", "another-day-share", "minutes-per-case", "cost-per-case", "pages-in-words",
 )  # fmt: skip
 """What falls out for every procedure without anybody doing anything."""
 

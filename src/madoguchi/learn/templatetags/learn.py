@@ -56,6 +56,12 @@ def linked(filled: Filled, name: str, line: str) -> SafeString | str:
 
 
 @register.filter
+def grouped(n: int) -> str:
+    """A count as the indicators say theirs: 1,519."""
+    return f"{n:,}"
+
+
+@register.filter
 def dated(value: date | datetime | None) -> str:
     """A day with its year: what is followed up here takes years."""
     return full_day(value) if value else ""
