@@ -103,12 +103,9 @@ def _measure(events: int) -> None:
     print(f"作った: {made:.1f} 秒(測るものではない)")
     floor = _timed(lambda: _run("SELECT verb, count(*) FROM trail_event GROUP BY verb"))
     print(f"床(動詞ごとの count だけ): {floor:.2f} 秒")
-    before = _cpu()
-    anew = _timed(lambda: (actions.fill_anew(), actions.take_readings(by=SYSTEM)))
-    _told("すべて数え直す", anew, floor)
-    print(f"うち、この仕事が使った CPU: {_cpu() - before:.1f} 秒(機械がほかの仕事で待たせた分は入らない)", flush=True)
+    _told("すべて数え直す", lambda: (actions.fill_anew(), actions.take_readings(by=SYSTEM)), floor)
     _generate(events, events + DAY_MORE)
-    _told("1日分を足す", _timed(lambda: actions.take_readings(by=SYSTEM)), floor)
+    _told("1日分を足す", lambda: actions.take_readings(by=SYSTEM), floor)
     print(
         f"表: Daily {Daily.objects.count():,} 行、CaseLine {CaseLine.objects.count():,} 行、読み {Reading.objects.count():,}"
     )
@@ -135,9 +132,12 @@ def _ticks(process: str) -> list[int]:
     return [int(one) for one in Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:15]]
 
 
-def _told(name: str, seconds: float, floor: float) -> None:
+def _told(name: str, work: Callable[[], object], floor: float) -> None:
+    before = _cpu()
+    seconds = _timed(work)
     print(
-        f"{name}: {seconds:.2f} 秒(上限 {LIMITS[name]:.0f} 秒の {seconds / LIMITS[name]:.2f} 倍、床の {seconds / floor:.1f} 倍)",
+        f"{name}: {seconds:.2f} 秒(上限 {LIMITS[name]:.0f} 秒の {seconds / LIMITS[name]:.2f} 倍、床の {seconds / floor:.1f} 倍)。"
+        f"使った CPU {_cpu() - before:.2f} 秒(機械がほかの仕事で待たせた分は入らない)",
         flush=True,
     )
 
