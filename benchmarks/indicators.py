@@ -69,7 +69,7 @@ def main(argv: Sequence[str] = ()) -> int:
     parser.add_argument("--events", type=int, default=EVENTS)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     asked = parser.parse_args(list(argv))
-    with tempfile.TemporaryDirectory(prefix="madoguchi-indicators-") as home:
+    with tempfile.TemporaryDirectory(prefix="madoguchi-indicators-", ignore_cleanup_errors=True) as home:
         _begin(Path(home), asked.database)
         _measure(asked.events)
     return 0
