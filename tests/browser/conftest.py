@@ -128,9 +128,13 @@ def signed_in(browser: Browser, town: Server) -> Any:
     return cookies
 
 
+def _in_japanese(page: Page) -> bool:
+    return {one["name"]: one["value"] for one in page.context.cookies()}.get("madoguchi-lang", "ja") == "ja"
+
+
 @pytest.fixture
 def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """`shot(page, "home")` writes docs/shots/home-1280.png when `--shots` is given."""
+    """`shot(page, "home")` writes docs/shots/home-1280.png when `--shots` is given: what a document shows, in Japanese."""
     wanted = request.config.getoption("shots", False)
     papers = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
     words = "".join(paper.read_text(encoding="utf-8") for paper in papers) if wanted else ""
@@ -140,7 +144,7 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             SHOTS.mkdir(parents=True, exist_ok=True)
             width = page.viewport_size["width"]  # type: ignore[index]
             path = SHOTS / f"{name}-{width}.png"
-            if f"shots/{path.name}" not in words:
+            if f"shots/{path.name}" not in words or not _in_japanese(page):
                 return
             page.evaluate(MASK)
             height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))

@@ -67,7 +67,7 @@ def test_a_page_of_open_data_is_open_to_everybody(
     if page.locator("#map").count():
         page.wait_for_selector("#map[data-ready]")
     good_looks(page)
-    shot(page, name) if language == "ja" else None
+    shot(page, name)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

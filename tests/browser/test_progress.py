@@ -29,7 +29,7 @@ def test_everybody_can_read_how_far_we_are(
 ) -> None:
     page = open_page(town, PAGES[name], language=language, width=width)
     good_looks(page)
-    shot(page, name) if language == "ja" else None
+    shot(page, name)
 
 
 def test_every_picture_of_numbers_has_its_table(town: Server, open_page: Open) -> None:
