@@ -62,14 +62,14 @@ def _set_in_type(numbers: list[str]) -> None:
 
 
 def _cases(login: str) -> Iterator[tuple[str, str]]:
-    """For each state a case that this member of staff may open: `case-received=MD-…`."""
+    """For each state a case that this member of staff may open, with a proposal if there is one: `case-received=MD-…`."""
     from madoguchi.decide.models import Case
     from madoguchi.people.models import Staff
     from madoguchi.people.queries import offices_of
     from madoguchi.protect.queries import shielded_among
 
     offices = offices_of(Staff.objects.get(login=login))
-    cases = list(Case.objects.filter(office__in=offices).order_by("pk"))
+    cases = list(Case.objects.filter(office__in=offices).order_by("proposal", "pk"))
     shielded = shielded_among(case.record_id for case in cases)  # their pages are another test's matter
     yield from ((f"case-{case.state}", case.number) for case in cases if case.record_id not in shielded)
 
