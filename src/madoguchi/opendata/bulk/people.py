@@ -49,10 +49,9 @@ def suspicious(look: Look, judge: Judge, noisy: Sequence[int]) -> str:
     headings = [column.heading for column in look.columns]
     long = [at for at, check in enumerate(judge.checks) if at in noisy or check.format.name not in _TOO_SHORT]
     kanji = [at for at in long if at in noisy or not (judge.checks[at].format.pattern or "々").isascii()]
-    free = [at for at in long if not headings[at].plain and not headings[at].holder and not headings[at].kind]
-    holders = [at for at in kanji if headings[at].holder and not headings[at].kind]
-    asked = [_holds(long, _DIGITS), _holds(free, _TELLING), _holds(holders, "|".join(SIGNS))]
-    asked += [f"regexp_matches(c{at}, {literal(_NAMED)})" for at in kanji if at in free or at in holders]
+    spoken = [at for at in long if not headings[at].plain and not headings[at].kind]
+    asked = [_holds(long, _DIGITS), _holds(spoken, _TELLING)]
+    asked += [f"regexp_matches(c{at}, {literal(_NAMED)})" for at in kanji if at in spoken]
     asked += [f"suffix(c{at}, '方') OR suffix(c{at}, '宅')" for at in kanji if headings[at].plain]
     return " OR ".join(one for one in asked if one) or "false"
 
@@ -76,8 +75,9 @@ def see(look: Look, work: "Work") -> None:
 
 
 def asked(look: Look, judge: Judge, noisy: Sequence[int]) -> list[str]:
-    """What the scan is asked for `see`."""
-    return [f"({suspicious(look, judge, noisy)})", *(f"c{at} <> ''" for at in counted(look))]
+    """What the scan is asked for `see`. A cell that DuckDB takes for NULL is neither empty nor known to be harmless."""
+    wanted = [f"({suspicious(look, judge, noisy)})", *(f"c{at} <> ''" for at in counted(look))]
+    return [f"coalesce({one}, true)" for one in wanted]
 
 
 def counted(look: Look) -> list[int]:
