@@ -99,7 +99,7 @@ def test_the_drill_notices_a_server_without_a_door(program: Program):
         assert ask(port, 5, patience=30).failed == 0
         with crowd(port, "body", 50):
             time.sleep(1)
-            assert ask(port, 10).failed == 10
+            assert ask(port, 10).failed > 0  # behind a door it is none
 
 
 def test_a_static_file_passes_the_door_as_it_is(program: Program):
