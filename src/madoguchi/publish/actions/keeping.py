@@ -1,5 +1,6 @@
 """A release is built and kept: in the data directory, and where the town has a storage for releases, there too."""
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def build_kept(
         place = folder_of(root(), shape.hash)
         store.keep(place, lambda: progress("keeping", shape.rows, shape.rows))
     return shape
+
+
+def forget_kept(digest: str) -> None:
+    """Remove what was built where no release names it (any more). A copy in a storage stays: nothing there is changed."""
+    if not Release.objects.filter(hash=digest).exists():
+        shutil.rmtree(folder_of(root(), digest), ignore_errors=True)
 
 
 def keep_all(store: Store) -> tuple[int, int]:
