@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from madoguchi.protect import actions as vault
 from madoguchi.publish.errors import NotNow, NotYours
@@ -24,13 +24,14 @@ from madoguchi.trail import clock
 from madoguchi.trail.actions import prolong, record
 from madoguchi.trail.actor import SYSTEM, Actor
 from madoguchi.trail.flow import in_two_steps
+from madoguchi.trail.lanes import in_bulk
 from madoguchi.trail.models import Event
 
 AT_ONCE = 5
 LEFT = timedelta(days=14)
-"""How long the rest of what was stopped is kept."""
+"""How long the rest is kept where nobody goes on: of what was stopped, and where the worker gave up."""
 State, Outcome = PhotoBatch.State, SentPhoto.Outcome
-_TROUBLES = {"too-many-pixels": Outcome.LARGE}
+_TROUBLES = {"too-many-pixels": Outcome.LARGE, "grown": Outcome.LARGE, "too-complex": Outcome.UNMADE}
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,29 @@ def send_photos(
     """They are kept, and the worker is to make them anew. Raises NotYours."""
     if not may_work(dataset.office, by):
         raise NotYours(dataset.office)
+    now = clock.now()
     batch = PhotoBatch.objects.create(
-        dataset=dataset, total=len(files), taken_on=taken_on, place=place[:120], licence=licence, asked_at=clock.now(),
-        **named(by),
+        dataset=dataset, total=len(files), taken_on=taken_on, place=place[:120], licence=licence, asked_at=now,
+        changed_at=now, **named(by),
     )  # fmt: skip
     for one in files:
         batch.sent.create(name=one.name, original_id=vault.keep_loose(one.closed, by=by))
-    record("publish.photos_sent", by=by, about=("photo-batch", batch.pk), dataset=dataset.slug, photos=batch.total)
+    with in_bulk():
+        record("publish.photos_sent", by=by, about=("photo-batch", batch.pk), dataset=dataset.slug, photos=batch.total)
     return batch
 
 
 @in_two_steps
 def take_photos(event: Event) -> Callable[[], object]:
-    """Takes over from `publish.photos_sent` and goes on after itself. What was made stays made, whatever comes."""
+    """Takes over from `publish.photos_sent` and goes on after itself. What was made stays made, whatever comes.
+
+    Raises Refusal (busy): the rest is put back, and tried later.
+    """
     batch = PhotoBatch.objects.select_related("dataset").get(pk=event.about_id)
     open_ = PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN)
-    waiting = batch.sent.filter(original_id__isnull=False).order_by("pk")
+    waiting = batch.sent.filter(original_id__isnull=False).order_by("tried", "pk")
     for one in waiting[:AT_ONCE]:
-        if not open_.update(state=State.RUNNING) or not prolong():
+        if not open_.update(state=State.RUNNING, changed_at=clock.now()) or not prolong():
             return lambda: None
         _take(batch, one)
     return partial(_go_on, batch)
@@ -83,6 +89,11 @@ def _take(batch: PhotoBatch, sent: SentPhoto) -> None:
     except vault.Gone:
         return
     except Refusal as refused:
+        if refused.code == "busy":
+            raise
+        if refused.code == "too-complex" and not sent.tried:  # the child died: maybe not because of the picture
+            SentPhoto.objects.filter(pk=sent.pk).update(tried=True)
+            return
         _end(batch, sent, _TROUBLES.get(refused.code, Outcome.BROKEN))
         return
     digest = hashlib.sha256(made.content).hexdigest()
@@ -117,7 +128,8 @@ def _keep(
 
 @transaction.atomic
 def _end(batch: PhotoBatch, sent: SentPhoto, outcome: str) -> bool:
-    """What came is destroyed. False where that was done already."""
+    """What came is destroyed. False where that was done already. The batch is locked first, as `drop_photos` does."""
+    PhotoBatch.objects.select_for_update().get(pk=batch.pk)
     waits = SentPhoto.objects.filter(pk=sent.pk, original_id=sent.original_id)
     if sent.original_id is None or not waits.update(original_id=None, outcome=outcome):
         return False
@@ -129,18 +141,25 @@ def _end(batch: PhotoBatch, sent: SentPhoto, outcome: str) -> bool:
 def _go_on(batch: PhotoBatch) -> None:
     if batch.sent.filter(original_id__isnull=False).exists():
         if PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).exists():
-            record("publish.photos_go_on", by=SYSTEM, about=("photo-batch", batch.pk))
+            _want(batch, SYSTEM)
     elif PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).update(
         state=State.DONE, ended_at=clock.now()
     ):
         record("publish.photos_taken", by=SYSTEM, about=("photo-batch", batch.pk), dataset=batch.dataset.slug)
 
 
+def _want(batch: PhotoBatch, by: Actor) -> None:
+    """What others wait for comes in between: one batch is many goes."""
+    with in_bulk():
+        record("publish.photos_go_on", by=by, about=("photo-batch", batch.pk))
+
+
 @transaction.atomic
 def stop_photos(*, batch: PhotoBatch, by: Actor) -> None:
     """After the picture that is in hand. What was made stays; the rest waits. Raises NotYours."""
     _must_work(batch, by)
-    if PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN).update(state=State.STOPPED):
+    open_ = PhotoBatch.objects.filter(pk=batch.pk, state__in=PhotoBatch.OPEN)
+    if open_.update(state=State.STOPPED, changed_at=clock.now()):
         record("publish.photos_stopped", by=by, about=("photo-batch", batch.pk))
 
 
@@ -148,29 +167,36 @@ def stop_photos(*, batch: PhotoBatch, by: Actor) -> None:
 def resume_photos(*, batch: PhotoBatch, by: Actor) -> None:
     """The rest is to be made after all: after a stop, or where the worker gave up. Raises NotYours, NotNow."""
     _must_work(batch, by)
-    may = (State.STOPPED, *(PhotoBatch.OPEN if is_stuck(batch) else ()))
-    if not PhotoBatch.objects.filter(pk=batch.pk, state__in=may).update(state=State.WAITING):
+    if not _at_rest(batch).update(state=State.WAITING, changed_at=clock.now()):
         raise NotNow(batch.pk)
-    record("publish.photos_go_on", by=by, about=("photo-batch", batch.pk))
+    _want(batch, by)
 
 
 @transaction.atomic
 def drop_photos(*, batch: PhotoBatch, by: Actor) -> None:
-    """The rest of what was stopped is not wanted: it is destroyed. Raises NotYours, NotNow."""
+    """The rest is not wanted, after a stop or where the worker gave up: it is destroyed. Raises NotYours, NotNow."""
     _must_work(batch, by)
-    if not PhotoBatch.objects.filter(pk=batch.pk, state=State.STOPPED).update(state=State.DONE, ended_at=clock.now()):
+    if not _at_rest(batch).update(state=State.DONE, ended_at=clock.now()):
         raise NotNow(batch.pk)
     _drop(batch, by)
 
 
 def drop_left_photos(*, by: Actor) -> int:
-    """The same for what was stopped long ago. Returns how many batches."""
-    old = PhotoBatch.objects.filter(state=State.STOPPED, asked_at__lt=clock.now() - LEFT)
-    for batch in old:
+    """The same where nobody went on for long. Returns how many batches."""
+    now, dropped = clock.now(), 0
+    old = {"changed_at__lt": now - LEFT}  # asked again with the change: somebody may go on with it in this moment
+    for batch in PhotoBatch.objects.filter(**old).exclude(state=State.DONE):
         with transaction.atomic():
-            PhotoBatch.objects.filter(pk=batch.pk).update(state=State.DONE, ended_at=clock.now())
-            _drop(batch, by)
-    return len(old)
+            if _at_rest(batch).filter(**old).update(state=State.DONE, ended_at=now):
+                _drop(batch, by)
+                dropped += 1
+    return dropped
+
+
+def _at_rest(batch: PhotoBatch) -> QuerySet[PhotoBatch]:
+    """The batch, where nothing is done with it until a person says so."""
+    states = (State.STOPPED, *(PhotoBatch.OPEN if is_stuck(batch) else ()))
+    return PhotoBatch.objects.filter(pk=batch.pk, state__in=states)
 
 
 def _drop(batch: PhotoBatch, by: Actor) -> None:

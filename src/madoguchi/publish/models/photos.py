@@ -85,6 +85,9 @@ class PhotoBatch(models.Model):
     place = models.CharField(max_length=120, blank=True, default="")
     licence = models.CharField(max_length=12, choices=Dataset.Licence, default=Dataset.Licence.CC_BY)
     asked_at = models.DateTimeField()
+    changed_at = (
+        models.DateTimeField()
+    )  # sent, a picture in hand, stopped, gone on: the rest is not kept for long after it
     ended_at = models.DateTimeField(null=True)
     by_kind = models.CharField(max_length=8)
     by_id = models.CharField(max_length=64)
@@ -107,11 +110,13 @@ class SentPhoto(models.Model):
         KNOWN = "known", "もうある"
         BROKEN = "broken", "壊れている"
         LARGE = "large", "画素が多すぎる"
+        UNMADE = "unmade", "作り直せない"  # twice the child died over it, for whatever reason
         DROPPED = "dropped", "捨てた"
 
     batch = models.ForeignKey(PhotoBatch, models.PROTECT, related_name="sent")
     name = models.CharField(max_length=200)
     original_id = models.UUIDField(null=True)  # None once it was made anew, or dropped
+    tried = models.BooleanField(default=False)  # once without an answer: the others first, then once more
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True, default="")
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from madoguchi.publish.models import Dataset, PhotoBatch, SentPhoto
 from madoguchi.trail.models import Handover
 
-TOLD = (SentPhoto.Outcome.KNOWN, SentPhoto.Outcome.BROKEN, SentPhoto.Outcome.LARGE, SentPhoto.Outcome.DROPPED)
+TOLD = tuple(one for one in SentPhoto.Outcome if one not in (SentPhoto.Outcome.WAITING, SentPhoto.Outcome.KEPT))
 
 
 @dataclass(frozen=True)
