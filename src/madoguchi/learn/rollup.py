@@ -13,6 +13,10 @@ class Parts:
     counted: str
     again: str
 
+    @property
+    def table(self) -> str:
+        return self.into.split()[0]
+
     def __str__(self) -> str:
         return f"INSERT INTO {self.into} {self.counted} {self.again}"
 
@@ -79,7 +83,7 @@ _TOUCHED = """
     JOIN decide_case c ON c.record_id = i.record_id
     WHERE <which> AND e.verb = 'protect.read' AND e.actor_kind = 'staff'"""
 
-_RANGE = "e.id > %s AND e.id <= %s"
+_RANGE = "e.id > %s AND e.id <= %s AND e.id NOT IN (SELECT CAST(value AS bigint) FROM <list>)"
 _ONE_OF = "e.id IN (SELECT CAST(value AS bigint) FROM <list>)"
 
 _WORDS: dict[Vendor, dict[str, str]] = {
@@ -120,7 +124,7 @@ def all_cases(vendor: Vendor, pause: int) -> Parts:
 
 
 def days(vendor: Vendor, *, listed: bool) -> Parts:
-    """Roll up the days. Parameters: `(after, upto)`; where `listed`, a JSON list of ids."""
+    """Roll up the days. Parameters: after, upto, and a JSON list of ids to leave out; where `listed`, only a JSON list of ids."""
     return Parts(_DAYS.into, _said(_DAYS.counted, _ONE_OF if listed else _RANGE, vendor), _DAYS.again)
 
 

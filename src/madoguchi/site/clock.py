@@ -124,11 +124,14 @@ def look_into_folder(event: "Event") -> Callable[[], object]:
     return lambda: None
 
 
-def take_readings(event: "Event") -> None:
+@in_two_steps
+def take_readings(event: "Event") -> Callable[[], object]:
+    """Counted first, each piece in a transaction of its own: what is locked for it is free before the readings are computed."""
     from madoguchi.learn import actions
     from madoguchi.trail.actor import SYSTEM
 
-    actions.take_readings(by=SYSTEM)
+    actions.fill()
+    return lambda: actions.take_readings(by=SYSTEM)
 
 
 def clear_sessions(event: "Event") -> None:

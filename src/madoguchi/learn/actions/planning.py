@@ -31,15 +31,24 @@ def planned(settings: dict[str, str]) -> Iterator[None]:
             cursor.execute(f"SET LOCAL {name} TO DEFAULT")
 
 
-def insert(parts: Parts, values: list[int | str], *, at_once: bool) -> None:
-    """Run one statement. Where `at_once`, PostgreSQL counts into a table of its own first: it never reads for an INSERT with both cores."""
+def insert(parts: Parts, values: list[int | str]) -> None:
+    """Run one statement."""
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql" or not at_once:
-            cursor.execute(str(parts), values)
-            return
-        cursor.execute(f"CREATE TEMPORARY TABLE learn_counted AS {parts.counted}", values)
-        cursor.execute(f"INSERT INTO {parts.into} SELECT * FROM learn_counted {parts.again}")  # noqa: S608  # our own names
-        cursor.execute("DROP TABLE learn_counted")
+        cursor.execute(str(parts), values)
+
+
+def beside(parts: Parts, values: list[int | str]) -> None:
+    """PostgreSQL: count into a table of its own. It never reads for an INSERT with both cores, and nobody waits meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {parts.table}_anew AS {parts.counted}", values)
+
+
+def exchange(model: type[Model], parts: Parts) -> None:
+    """What was counted beside becomes the table. From here to the end of the transaction its readers wait."""
+    empty(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {parts.into} SELECT * FROM {parts.table}_anew")  # noqa: S608  # our own names
+        cursor.execute(f"DROP TABLE {parts.table}_anew")
 
 
 def empty(model: type[Model]) -> None:

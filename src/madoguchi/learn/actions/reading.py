@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from madoguchi.declare.indicator import Indicator
-from madoguchi.learn.actions.filling import fill
+from madoguchi.learn.actions.filling import fill, is_counted_otherwise
 from madoguchi.learn.cells import WHOLE, is_small
 from madoguchi.learn.definitions import Defined, definitions
 from madoguchi.learn.hiding import Table, hide
@@ -32,8 +32,13 @@ class Computed:
 
 @transaction.atomic
 def take_readings(*, by: Actor) -> int:
-    """Bring the tables up to date and compute every period that is open. Returns how many readings were written."""
+    """Bring the tables up to date and compute every period that is open. Returns how many readings were written.
+
+    None while the tables wait to be counted anew: a final one would stand, counted the old way under the new definition.
+    """
     fill()
+    if is_counted_otherwise():
+        return 0
     first, today = first_day(), clock.today()
     if first is None:
         return 0
