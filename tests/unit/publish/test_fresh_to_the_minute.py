@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from madoguchi.declare.dataset import Fetch
 from madoguchi.demo.fetched import ROOMS, SLUG, free_at, write, write_again
-from madoguchi.publish.models import Release, Upload
+from madoguchi.publish.models import Dataset, Release, Upload
 from madoguchi.publish.queries.sources import minute, source_of
 from madoguchi.trail import clock, recurring
 from tests.unit.publish.laid import FEW, MANY, START, look, out
@@ -24,6 +24,14 @@ def test_a_source_is_looked_at_as_often_as_is_declared_and_sooner_while_it_is_be
     assert look(27).looked_at == seen_at
     assert look(37).looked_at == START + timedelta(minutes=37) and out().number == 1
     assert look(42).looked_at == START + timedelta(minutes=42) and out().number == 2, "it is at rest"
+
+
+def test_a_first_file_that_comes_after_the_approval_is_seen_within_five_minutes(source, place):
+    assert look(2).trouble == "missing"
+    write(place, MANY, at=START + timedelta(minutes=3))
+    assert look(7).looked_at == START + timedelta(minutes=7), "though a quarter of an hour is declared"
+    look(12)
+    assert out().number == 1
 
 
 @pytest.mark.parametrize(("every", "max_age", "wanted"), [(15, None, 40), (15, 120, 120), (1440, None, 2890)])
@@ -72,6 +80,13 @@ def test_the_catalogue_tells_it_too_and_a_declared_dataset_speaks_the_reader_s_l
     for path in ("/data/", f"/data/{SLUG}/"):
         page = Client(headers={"Accept-Language": "en"}).get(path).content.decode()
         assert "Free places of today in the ward" in page
+
+
+def test_the_words_of_a_declaration_are_not_another_office_s(first):
+    Dataset.objects.filter(slug=SLUG).update(office="it-suishin", description="別の課のデータ")
+    for path in ("/data/", f"/data/{SLUG}/"):
+        page = Client(headers={"Accept-Language": "en"}).get(path).content.decode()
+        assert "別の課のデータ" in page and "Free places of today in the ward" not in page
 
 
 def test_of_many_releases_the_page_shows_twelve_and_leads_to_the_others(first):

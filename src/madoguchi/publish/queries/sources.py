@@ -100,7 +100,9 @@ def _minute(source: FolderSource, fetch: Fetch) -> Minute:
 def is_due(source: FolderSource) -> bool:
     """Is it to be looked at now? What is new, gone or still being written is looked at again each time the ticker comes."""
     one = fetched().get(source.dataset.slug)
-    if one is None or one.fetch is None or source.looked_at is None or source.mark != source.read_mark:
+    if one is None or one.fetch is None or source.looked_at is None:
+        return True
+    if not source.mark or source.mark != source.read_mark:  # no mark: there was no file at the last look
         return True
     return clock.now() - source.looked_at >= timedelta(minutes=one.fetch.every) - LATE
 

@@ -11,7 +11,7 @@ from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.people.audience import audience
 from madoguchi.people.models import Office
 from madoguchi.publish.queries.catalogue import FACETS, Entered, catalogue, counted, found
-from madoguchi.publish.queries.declared import declared
+from madoguchi.publish.queries.declared import declaration_of
 from madoguchi.publish.queries.fresh import Fresh, fresh
 from madoguchi.publish.queries.sources import Minute, minute
 from madoguchi.publish.views.ground import whole_number
@@ -36,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _line(one: Entered) -> tuple[Entered, Fresh, Minute | None, Declared | None]:
-    return one, fresh(one), minute(one.dataset), declared().get(one.slug)
+    return one, fresh(one), minute(one.dataset), declaration_of(one.dataset)
 
 
 def _place(request: HttpRequest, total: int, size: int) -> tuple[int, int]:

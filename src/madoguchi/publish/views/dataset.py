@@ -23,7 +23,7 @@ from madoguchi.publish.queries.areas import file as areas_file
 from madoguchi.publish.queries.catalogue import FORMATS, Entered, catalogue
 from madoguchi.publish.queries.cited import citing
 from madoguchi.publish.queries.counted import hidden_in
-from madoguchi.publish.queries.declared import declared
+from madoguchi.publish.queries.declared import declaration_of
 from madoguchi.publish.queries.fresh import DRAWN, fresh, kept
 from madoguchi.publish.queries.pictures import MOST, pictures
 from madoguchi.publish.queries.releases import announced, folder, history, shape_of
@@ -92,7 +92,7 @@ def _context(request: HttpRequest, one: Entered) -> dict[str, Any]:
         "charts": charts(one, asked.get("chart", ""), asked.get("sum", "")), "chart": asked.get("chart", ""),
         "sum": asked.get("sum", ""), "charted": [] if is_counted(one) else charted(one.shape), "summed": summed(one.shape),
         "columns": _figures(one.release.hash, get_language()),
-        "declared": declared().get(one.slug), "fresh": fresh(one), "minute": minute(one.dataset), "quality": told[-1] if told else None, "line": line(told),
+        "declared": declaration_of(one.dataset), "fresh": fresh(one), "minute": minute(one.dataset), "quality": told[-1] if told else None, "line": line(told),
         "past": _past(past, whole_number(asked.get("past", ""), 0)), "coming": announced(one.dataset), "licence": LICENCES[one.dataset.licence],
         "files": [(words, name, one.shape.files[name]) for name, words in FORMATS.items() if name in one.shape.files],
         "base": base_of(request), "resource": ident("resource", f"{one.slug}/data.csv"),
