@@ -1,4 +1,4 @@
-"""How long a resident took from the first page to sending, as one of a few declared codes: nobody's exact time is kept. Pure."""
+"""How long a resident took from the first page to sending, as one of a few declared codes: the exact time is not kept. Pure."""
 
 from datetime import datetime, timedelta
 

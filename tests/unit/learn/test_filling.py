@@ -15,7 +15,7 @@ from madoguchi.trail.models import Event
 from tests.unit.learn.conftest import NOON
 
 COLUMNS = "verb, at, actor_kind, actor_id, actor_label, about_kind, about_id, purpose, data, digest"
-AGAIN = f"INSERT INTO trail_event (id, {COLUMNS}) SELECT %s, {COLUMNS} FROM trail_event WHERE id = %s"  # noqa: S608
+AGAIN = f"INSERT INTO trail_event (id, {COLUMNS}) SELECT %s, {COLUMNS} FROM trail_event WHERE id = %s"
 
 
 def started(about: str = "1") -> int:

@@ -1,4 +1,4 @@
-"""How long residents took to send: as counts by day, from the draft's own times, and nobody's."""
+"""How long residents took to send: as counts by day, and of each application a coarse step in the trail."""
 
 from datetime import timedelta
 
