@@ -255,5 +255,5 @@ def test_somebody_wants_it_too_and_finds_the_form_with_the_dataset_in_it(
     page.locator("form[action$='/vote/'] button").first.click()
     expect(page.locator("#said")).to_be_visible()
     page.goto(f"{town.address}{TOILETS}")
-    page.locator("a[href*='data-no-ayamari']").click()
+    page.locator("a[href*='data-no-ayamari/start/']").click()
     expect(page.locator("#f-dataset")).to_have_value("公衆トイレ一覧")
