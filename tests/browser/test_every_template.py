@@ -18,6 +18,7 @@ after_all_others = pytest.mark.skipif(
 )
 
 
+@pytest.mark.skipif(not FULL, reason="the longest ways to a page are walked with FULL=1 only")
 @after_all_others
 def test_axe_has_looked_at_every_page_template() -> None:
     unseen = page_templates() - set(looked_at()) - NOT_YET

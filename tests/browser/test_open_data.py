@@ -98,6 +98,7 @@ def test_the_map_moves_shows_a_place_and_lays_one_over_the_other(town: Server, o
     expect(page.locator("#map .leaflet-popup")).to_contain_text("名称", use_inner_text=True)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 def test_a_clerk_prepares_and_a_reviewer_lets_out_and_takes_back(
     town: Server, open_page: Open, clerk: Any, reviewer: Any, language: str, width: int
@@ -163,6 +164,7 @@ def test_a_keeper_sees_who_stands_for_a_file_in_the_folder_and_everybody_how_fre
     shot(page, "dataset-to-the-minute")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 def test_photos_are_looked_at_one_by_one_and_let_out_by_another(
     town: Server, open_page: Open, shot: Shot, clerk: Any, reviewer: Any, language: str, width: int
@@ -220,6 +222,7 @@ def open_data_clerk(browser: Any, town: Server) -> Any:
     return cookies_of(browser, town, "mizuno")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 def test_a_clerk_writes_down_for_everybody_what_people_told(
     town: Server, open_page: Open, shot: Shot, open_data_clerk: Any, language: str, width: int

@@ -129,6 +129,7 @@ def test_a_new_person_sets_up_a_passkey_and_from_then_on_signs_in_with_one_touch
     expect(page.get_by_text("窓口のパソコン")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_passkey_is_also_the_second_step_after_a_password(door: Server, open_page: Open) -> None:
     password = a_person(door, "both")
     page = open_page(door, "/staff/sign-in/")
