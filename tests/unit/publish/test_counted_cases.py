@@ -48,6 +48,7 @@ def test_what_is_out_stands_in_the_same_catalogue_and_apis(ward, houses):
     cells, hidden = told_of(made)
     assert f"この版の{cells}マスのうち{hidden}マスが「X」です。5件か5人に満たないマス" in page
     assert re.search(r"<td[^>]*>\s*X\s*</td>", page), "what is hidden is told beside the empty number"
+    assert f"{FIRST}の件数" in page and "件数の合計" not in page, "the chart says of which period its numbers are"
     assert Client().get(f"/api/3/action/package_show?id={SLUG}").json()["result"]["name"] == SLUG
     told = Client().get("/api/3/action/datastore_search", {"resource_id": _resource(), "limit": 2}).json()["result"]
     assert told["total"] == made.rows and told["records"][0]["期間"] == FIRST

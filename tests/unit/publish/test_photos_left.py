@@ -100,7 +100,7 @@ def test_one_over_which_the_child_dies_twice_is_not_called_broken(desk, monkeypa
     batch.refresh_from_db()
     page = desk.get(HOME).content.decode()
     assert (batch.state, batch.sent.get().outcome) == ("done", "unmade") and not LooseFile.objects.exists()
-    assert "作り直せませんでした。もう一度送ってください。" in page and "壊れている" not in page
+    assert "作り直せませんでした。もう一度入れてください。" in page and "壊れている" not in page
 
 
 def test_a_batch_is_locked_before_its_pictures_by_whoever_ends_them(desk, clerk):

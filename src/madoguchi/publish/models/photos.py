@@ -85,9 +85,7 @@ class PhotoBatch(models.Model):
     place = models.CharField(max_length=120, blank=True, default="")
     licence = models.CharField(max_length=12, choices=Dataset.Licence, default=Dataset.Licence.CC_BY)
     asked_at = models.DateTimeField()
-    changed_at = (
-        models.DateTimeField()
-    )  # sent, a picture in hand, stopped, gone on: the rest is not kept for long after it
+    changed_at = models.DateTimeField()  # sent, a picture in hand, stopped, gone on: the rest is not kept long after it
     ended_at = models.DateTimeField(null=True)
     by_kind = models.CharField(max_length=8)
     by_id = models.CharField(max_length=64)

@@ -38,13 +38,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """`of`: the column whose numbers are added up; None: rows are counted. `rest`: what further values come to."""
+    """`of`: the column whose numbers are added up; None: rows are counted. `rest`: what further values come to.
+
+    `period`: the only one that is shown, where the rows are counts by period.
+    """
 
     column: Column
     of: Column | None
     bars: list[Bar]
     rest: float
     values: int
+    period: str = ""
 
     @property
     def top(self) -> float:
@@ -86,18 +90,20 @@ def _chart(one: Entered, column: str, of: str) -> Chart:
 def _counted(one: Entered) -> list[Chart]:
     """Of counted cases: the last period by each axis, the other axes at their total. What is hidden has no bar."""
     period, *axes, number, _hidden = one.shape.columns
-    last = {period.name: _last(one)}
+    last = _last(one)
+    totals = {period.name: last} | {each.name: TOTAL for each in axes}
     return [
-        _by_axis(one, axis, last | {each.name: TOTAL for each in axes if each is not axis}, number) for axis in axes
+        _by_axis(one, axis, {name: value for name, value in totals.items() if name != axis.name}, number, last)
+        for axis in axes
     ]
 
 
-def _by_axis(one: Entered, axis: Column, chosen: dict[str, str], number: Column) -> Chart:
+def _by_axis(one: Entered, axis: Column, chosen: dict[str, str], number: Column, period: str) -> Chart:
     found = page(folder(one.release.hash), one.shape, Question(chosen, limit=1000))
     at, value = one.shape.names.index(axis.name) + 1, one.shape.names.index(number.name) + 1
     told = [(str(row[at]), float(row[value] or 0)) for row in found.rows if row[value] is not None and row[at] != TOTAL]
     ranked = sorted(told, key=lambda pair: -pair[1])
-    return Chart(axis, number, bars(ranked[:BARS]), 0, len(ranked))
+    return Chart(axis, number, bars(ranked[:BARS]), 0, len(ranked), period)
 
 
 def _last(one: Entered) -> str:
