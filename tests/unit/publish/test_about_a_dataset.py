@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from madoguchi.decide.models import Case
+from madoguchi.decide.queries.about import datasets_in
 from madoguchi.publish.models import Dataset
 from tests.unit.publish.opened import published
 from tests.unit.publish.test_voices import ERROR, answer, say
@@ -67,3 +70,16 @@ def test_pages_of_cases_about_one_dataset_go_on_where_the_last_ended(ward, aed, 
     on = page_of(asked.with_(after=(after.due_on.isoformat(), str(after.pk))), offices=[aed.office], staff_id=0)
     found |= {first.cases[0].number, *(case.number for case in on.cases)}
     assert found == told and Case.objects.count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's planner")
+def test_what_can_be_asked_for_is_read_off_the_columns_and_not_off_all_cases_of_an_office(ward):
+    with CaptureQueriesContext(connection) as captured:
+        datasets_in(["kuseijoho", "kocho"])
+    (statement,) = [one["sql"] for one in captured.captured_queries if "decide_casecolumn" in one["sql"]]
+    with connection.cursor() as cursor:
+        steps = [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()]
+    assert steps[0].startswith(
+        "SEARCH decide_casecolumn USING COVERING INDEX decide_column_due (procedure=? AND name=?"
+    ), steps
+    assert not [step for step in steps if "decide_case_office" in step or step.startswith("SCAN decide_case")], steps
