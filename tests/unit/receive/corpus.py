@@ -99,6 +99,26 @@ def saying(*lines: str) -> bytes:
     return pdf(content=f"BT /F1 12 Tf 14 TL 72 700 Td {shown}ET".encode())
 
 
+def japanese(*lines: str) -> bytes:
+    """As a page of the web or a letter of an office becomes a PDF: a subset of a font, its characters by number."""
+    from weasyprint import HTML
+
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    return bytes(HTML(string=f"<html lang=ja><title>{lines[0]}</title>{body}").write_pdf())
+
+
+def written_in(cmap: str, codec: str, line: str) -> bytes:
+    """A PDF with this line in a font of two bytes a character, as word processors and scanners write Japanese."""
+    hexed = line.encode(codec).hex().encode()
+    font = f"<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiMin-W3 /Encoding {cmap} /DescendantFonts [6 0 R] >>"
+    below = (
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>"
+    )
+    whole = pdf("", "", below, content=b"BT /F1 12 Tf 72 700 Td <" + hexed + b"> Tj ET")
+    return whole.replace(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", font.encode())
+
+
 def archive(*entries: tuple[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:

@@ -1,14 +1,16 @@
 """What the child that opens strangers' files may not do, and what happens when it misbehaves."""
 
 import io
+import re
 import subprocess
 import sys
 import zlib
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, _cmap
 
-from madoguchi.receive.sanitise import process
+from madoguchi.receive.sanitise import papers, process
 from madoguchi.receive.sanitise.limits import memory_for
 from madoguchi.receive.sanitise.refusal import Refusal
 from tests.unit.receive import corpus
@@ -116,3 +118,45 @@ def test_leaves_no_process_behind(monkeypatch):
     monkeypatch.setattr(process, "_child", lambda command: children.append(start(command)) or children[-1])
     through_the_child(JPEG, corpus.picture())
     assert [child.returncode for child in children] == [0]  # it has ended, and somebody has waited for it
+
+
+def test_takes_a_paper_in_japanese_and_leaves_its_words():
+    paper = through_the_child(PDF, corpus.japanese("課税証明書", "みどり区 若葉 はるか"))
+    text = PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+    assert "課税証明書" in text and "若葉" in text
+
+
+def test_has_every_writing_at_hand_that_the_library_knows():
+    assert set(_cmap._predefined_cmap.values()) <= set(papers.CODECS)
+
+
+@pytest.mark.parametrize(("codec", "cmap"), {codec: cmap for cmap, codec in _cmap._predefined_cmap.items()}.items())
+def test_finds_a_my_number_in_every_writing(codec, cmap):
+    """Each is loaded from a file when it is first asked for, and by then nothing can be opened any more."""
+    through_the_child(PDF, corpus.written_in(cmap, codec, "a letter"))
+    with pytest.raises(Refusal) as refusal:
+        through_the_child(PDF, corpus.written_in(cmap, codec, f"No. {corpus.MY_NUMBER}"))
+    assert refusal.value.code == "my-number"
+
+
+@pytest.mark.parametrize("begun", ["feff78ba8a8d66f8", "fffeba788d8af866", "efbbbfe7a2bae8aa8de69bb8"])
+def test_keeps_bookmarks_in_whatever_they_are_written(begun):
+    whole = corpus.pdf(
+        "/Outlines 6 0 R",
+        "",
+        "<< /First 7 0 R /Last 7 0 R >>",
+        f"<< /Title <{begun}> /Parent 6 0 R /Dest [3 0 R /Fit] >>",
+    )
+    outline = PdfReader(io.BytesIO(through_the_child(PDF, whole))).outline
+    assert [one.title for one in outline] == ["確認書"]
+
+
+@pytest.mark.parametrize("mark", ["00", "4100", "feff", "fffe", "efbbbf"])
+def test_refuses_a_paper_with_a_password_however_its_number_reads(mark):
+    """The number of a paper is chance: it may look like words in any writing."""
+    whole = re.sub(
+        rb"(/ID \[ <)[0-9a-f]+", lambda found: found[1] + mark.encode().ljust(32, b"5"), corpus.locked(corpus.paper())
+    )
+    with pytest.raises(Refusal) as refusal:
+        through_the_child(PDF, whole)
+    assert refusal.value.code == "encrypted"

@@ -1,5 +1,6 @@
 """A PDF is read, searched for a My Number, freed of everything that acts, and written anew from what is left."""
 
+import codecs
 import contextlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,6 +10,11 @@ from pypdf import PdfReader, PdfWriter
 from madoguchi.japan.my_number import find_my_number
 from madoguchi.receive.sanitise.refusal import Refusal
 from madoguchi.receive.sanitise.scrubbing import scrub
+
+CODECS = (
+    "utf-8", "utf-16", "utf-16-be", "utf-16-le", "latin-1", "charmap", "cp932", "gb2312", "gbk", "gb18030", "cp950",
+)  # fmt: skip
+"""What the words of a paper may be written in. Python loads each from a file when it is first asked for."""
 
 
 def make(content: bytes, most: int) -> bytes:
@@ -43,7 +49,7 @@ def _texts(reader: PdfReader) -> Iterator[str]:
     """Page by page. A page whose text cannot be read has none, as a photograph has none."""
     for page in reader.pages:
         text = ""
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError):
+        with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError, AssertionError):
             text = page.extract_text()
         yield text
 
@@ -59,6 +65,8 @@ def holds_my_number(text: str) -> bool:
 
 def warm_up() -> None:
     """Everything is used once, so that nothing has to be imported when nothing can be opened any more."""
+    for name in CODECS:
+        codecs.lookup(name)
     content = b"BT /F1 12 Tf 72 700 Td (a) Tj ET"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
