@@ -12,7 +12,7 @@ from madoguchi.demo import arriving
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.protect import Channel
 from madoguchi.protect import actions as vault
-from madoguchi.receive.models import Letter
+from madoguchi.receive.models import Draft, Letter
 from madoguchi.receive.owner import Owner
 from madoguchi.trail import clock
 from madoguchi.trail.worker import run_due
@@ -129,7 +129,8 @@ def counter_page(world: World) -> Heap:
         world.ward.versions[CLAIM], her_answers(), by=world.ward.actor("mori"), owner=Owner(taken_by_id=mori.pk)
     )
     drafts = [f"drafts/{secret}/{tail}" for tail in ("", "check/", "applicant/", "children/1/", "later/")]
-    tails = [*drafts, f"receipts/{world.secret}/", f"receipts/{world.secret}/print/"]
+    listed = ["", f"begun/{Draft.objects.filter(taken_by=mori).latest('pk').pk}/throw-away/"]
+    tails = [*drafts, *listed, f"receipts/{world.number}/", f"receipts/{world.number}/print/"]
     return pages(
         world, *[(login, f"/staff/counter/{tail}") for login in ("nagai", "hoshino", "shiraishi") for tail in tails]
     )

@@ -61,7 +61,7 @@ def fillings(world: World, path: str) -> Values:
         "pupil_id": [str(children.pupil.pk), str(children.classmate.pk)],
         "staff_id": [str(world.ward.staff["mori"].pk)], "handover_id": [str(world.dead)], "page_id": ["applicant"],
         "deed": ["prove", "close"], "part": ["applicant", "child[0]"], "row": ["1"], "path": ["x"], "drill": ["x"],
-        "factor_id": ["1"], "reuse": ["1"], "wanted": ["1"], "grant_id": ["1"], "letter_id": ["1"], "alarm": ["1"],
+        "factor_id": ["1"], "reuse": ["1"], "wanted": ["1"], "grant_id": ["1"], "letter_id": ["1"], "alarm": ["1"], "draft_id": ["1"],
         "photo": [str(world.photo), "999999"], "release": [str(world.release)], "period": [str(world.period)], "digest": ["0" * 64], "resource": [NOBODY], "name": ["package_list", "package_create"],
     } | _elsewhere(world, path)  # fmt: skip
 

@@ -60,12 +60,13 @@ def open_record(record_id: UUID, version: Version, *, by: Actor, secret: str) ->
 
 
 def open_draft(draft: Draft, version: Version, *, by: Actor, secret: str) -> Content:
-    """What lies in a draft. Overtaken when another request has sent it since we looked: it is the receipt's now."""
+    """What lies in a draft. Overtaken when another request has sent it since we looked (it is the receipt's now), or its
+    writer has taken it up under another address."""
     try:
         channel = Channel.COUNTER_PAGE if draft.taken_by_id else Channel.RESIDENT_PAGE
         return Content.opened(_own(draft.record_id, version, by=by, secret=secret, channel=channel))
     except protect.Refused:
-        if Draft.objects.filter(pk=draft.pk).exists():
+        if Draft.objects.filter(pk=draft.pk, secret_hash=draft.secret_hash).exists():
             raise
         raise Overtaken from None
 

@@ -44,12 +44,17 @@ def read(text: str, *, secret: str) -> Ticket | None:
     return Ticket(own, version_hash, begun_at) if hmac.compare_digest(own, secret) else None
 
 
-def receipt_secret(draft_secret: str) -> str:
-    """The receipt's secret follows from the draft's, so a sending that is repeated leads to the same receipt."""
+def receipt_secret(draft_secret: str, *, at_counter: bool = False) -> str:
+    """The receipt's secret follows from the draft's, so a sending that is repeated leads to the same receipt.
+
+    At the counter it follows through a key of ours: the writer's browser remembers the draft's addresses, and these must
+    not lead to the applicant's receipt.
+    """
     receipt, mark, _ = draft_secret.partition("~")
     if mark:
         return receipt
     code = hmac.digest(draft_secret.encode(), b"madoguchi receipt", hashlib.sha256)
+    code = bytes.fromhex(links.link_hash(f"counter:{draft_secret}")) if at_counter else code
     return base64.urlsafe_b64encode(code[:24]).decode()
 
 

@@ -13,9 +13,11 @@ from django.test import Client
 from madoguchi.declare.loading import load_town
 from madoguchi.declare.versions import Version, close
 from madoguchi.demo.paper import document
+from madoguchi.demo.ward import Ward
 from madoguchi.receive import actions
 from madoguchi.trail import clock
 from madoguchi.trail.actor import Actor
+from tests.sign_in import signed_in
 
 from .families import Page, page_of
 from .rosters import take_over
@@ -208,3 +210,20 @@ def mother(morning) -> Page:
 @pytest.fixture
 def father(morning) -> Page:
     return page_of("g2")
+
+
+@pytest.fixture
+def at_the_counter(midori: Ward):
+    """`at_the_counter("nagai")`: a browser of that member of staff."""
+
+    def one(login: str) -> Browser:
+        browser = Browser()
+        browser.client = signed_in(midori.staff[login])
+        return browser
+
+    return one
+
+
+@pytest.fixture
+def clerk(at_the_counter) -> Browser:
+    return at_the_counter("nagai")

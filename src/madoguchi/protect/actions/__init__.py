@@ -11,6 +11,7 @@ from madoguchi.protect.actions.lifting import find_same
 from madoguchi.protect.actions.loose import ClosedLoose, Gone, close_loose, drop_loose, keep_loose, open_loose
 from madoguchi.protect.actions.people import read_people
 from madoguchi.protect.actions.proof import Leaks, close_request, prove
+from madoguchi.protect.actions.relink import relink
 from madoguchi.protect.actions.seal import NotADraft, reseal, seal, seal_words
 from madoguchi.protect.actions.shield import ShieldRequest, records_under, renew, shield, triage
 from madoguchi.protect.actions.subjects import register_subject
@@ -54,6 +55,7 @@ __all__ = [
     "records_under",
     "refuse",
     "register_subject",
+    "relink",
     "renew",
     "reseal",
     "revoke_links",

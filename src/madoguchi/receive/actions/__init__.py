@@ -1,5 +1,6 @@
 """What changes the counter. Each: a plain verb, who does it, one transaction, one trace."""
 
+from madoguchi.receive.actions.at_counter import take_up, throw_away
 from madoguchi.receive.actions.correct import begin_correction
 from madoguchi.receive.actions.drafts import Saved, begin, remove_row, save_page, save_seen
 from madoguchi.receive.actions.erase import erase_application
@@ -65,9 +66,11 @@ __all__ = [
     "submit_draft",
     "take_back_notice",
     "take_in",
+    "take_up",
     "tell_acknowledgement",
     "tell_decision",
     "tell_extension",
+    "throw_away",
     "touch_boards",
     "withdraw",
     "withhold",

@@ -2,6 +2,7 @@ from django.db import transaction
 
 from madoguchi.protect.actions import erase
 from madoguchi.receive.models import Draft
+from madoguchi.receive.queries.at_counter import last_page
 from madoguchi.receive.queries.versions import version
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -33,7 +34,5 @@ def _where_left(draft: Draft) -> dict[str, str]:
     nor is what staff began to write at the counter."""
     if draft.corrects_id or draft.taken_by_id:
         return {}
-    procedure = version(draft.version_id).procedure
-    saved = {step.partition(".")[0] for step in draft.seen}
-    pages = [page.id for page in procedure.pages if page.id in saved]
-    return {"procedure": procedure.procedure, "page": pages[-1] if pages else procedure.pages[0].id}
+    form = version(draft.version_id)
+    return {"procedure": form.procedure.procedure, "page": last_page(form, draft.seen).id}

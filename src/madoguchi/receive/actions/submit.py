@@ -89,7 +89,7 @@ def submit_draft(*, secret: str, digest: str, by: Actor, owner: Owner = SECRET_O
     if owner.taken_by_id and presence not in Presence.values:
         raise NobodyNamed
     _must_be_finished(version, answers)
-    receipt = tickets.receipt_secret(secret)
+    receipt = tickets.receipt_secret(secret, at_counter=draft.taken_by_id is not None)
     arriving = Arriving(
         version,
         key,

@@ -51,10 +51,10 @@ def submit(request: HttpRequest, *, ground: Ground, secret: str) -> HttpResponse
     try:
         digest = request.POST.get("_digest", "")
         presence = request.POST.get("presence", "") if ground.at_counter else ""
-        actions.submit_draft(secret=secret, digest=digest, by=visit.by, owner=visit.owner, presence=presence)
+        sent = actions.submit_draft(secret=secret, digest=digest, by=visit.by, owner=visit.owner, presence=presence)
     except (Over, Draft.DoesNotExist, OtherContent, Changed, Unfinished, NobodyNamed, NotPossible) as reason:
         return _not_sent(visit, reason)
-    return HttpResponseRedirect(ground.receipt(tickets.receipt_secret(secret)), status=303)
+    return HttpResponseRedirect(ground.arrived(request, sent, secret), status=303)
 
 
 def _not_sent(visit: Visit, reason: Exception) -> HttpResponse:

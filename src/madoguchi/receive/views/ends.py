@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from madoguchi.declare.answers import Step
-from madoguchi.receive import tickets
 from madoguchi.receive.models import Application
 from madoguchi.receive.queries import applications
 from madoguchi.receive.queries.versions import version as open_version
@@ -19,23 +18,23 @@ from madoguchi.receive.views.visit import Visit
 def gone_or_sent(visit: Visit) -> HttpResponse:
     """No draft under this secret: it became an application, or there never was one."""
     application = applications.sent_with(visit.secret)
-    if application is None or not visit.ground.owns(visit.request, application):
+    if application is None or not visit.ground.leads(visit.request, application, visit.secret):
         if visit.request.method == "POST":
             return _lost(visit)
         raise Http404
     if visit.request.method == "POST":
         return already_sent(visit, application)
-    return redirect(visit.ground.receipt(tickets.receipt_secret(visit.secret)))
+    return redirect(visit.ground.arrived(visit.request, application, visit.secret))
 
 
 def already_sent(visit: Visit, application: Application) -> HttpResponse:
     """A page was saved, or other content sent, after the application had arrived: what arrived stands."""
-    if not visit.ground.owns(visit.request, application):
+    if not visit.ground.leads(visit.request, application, visit.secret):
         return _lost(visit)
     version = open_version(application.version_id)
     more = frame_context(visit.ground, version) | {
         "application": application,
-        "receipt": visit.ground.receipt(tickets.receipt_secret(visit.secret)),
+        "receipt": visit.ground.arrived(visit.request, application, visit.secret),
     }
     return _kept(visit, "receive/already_sent.html", 409, **more)
 

@@ -2,20 +2,18 @@
 counter's, where staff write for somebody who came."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.http import Http404, HttpRequest
 
 from madoguchi.declare.versions import Version
 from madoguchi.people import actor_of
+from madoguchi.receive import tickets
 from madoguchi.receive.models import Application, Draft
 from madoguchi.receive.owner import SECRET_ONLY, Owner
 from madoguchi.receive.queries import applications
+from madoguchi.receive.views import at_hand
 from madoguchi.trail import clock
 from madoguchi.trail.actor import RESIDENT, Actor
-
-AT_HAND = timedelta(hours=1)
-"""How long whoever wrote at the counter may print the receipt: then only the applicant has its address."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,22 @@ class Ground:
     def owns(self, request: HttpRequest, application: Application) -> bool:
         """Is it this person's to see here? At the counter for an hour only, by whoever wrote it."""
         if self.at_counter:
-            fresh = application.received_at > clock.now() - AT_HAND
+            fresh = application.received_at > clock.now() - at_hand.FOR
             return fresh and application.taken_by_id == request.user.pk
         return application.staff_id == self.owner(request).staff_id
+
+    def leads(self, request: HttpRequest, application: Application, secret: str) -> bool:
+        """Does the address of the draft, once sent, lead on to what it became? What staff wrote at the counter is the
+        applicant's by the paper alone: not by an address that the writer's browser remembers."""
+        written_by_applicant = application.taken_by_id is None or "~" in secret
+        return self.owns(request, application) and (self.at_counter or written_by_applicant)
+
+    def arrived(self, request: HttpRequest, application: Application, secret: str) -> str:
+        """Where the receipt is of what was sent with the draft's secret."""
+        if not self.at_counter:
+            return self.receipt(tickets.receipt_secret(secret))
+        at_hand.keep(request, application.number, secret)
+        return self.counter_receipt(application.number)
 
     def offers(self, version: Version) -> bool:
         """May anybody on this ground begin it here?"""
@@ -87,6 +98,10 @@ class Ground:
 
     def later(self, secret: str) -> str:
         return f"{self.base}drafts/{secret}/later/"
+
+    def counter_receipt(self, number: str, tail: str = "") -> str:
+        """At the counter: by the number, which opens nothing."""
+        return f"{self.base}receipts/{number}/{tail}"
 
     def receipt(self, secret: str, tail: str = "") -> str:
         return f"{self.base}receipts/{secret}/{tail}"
