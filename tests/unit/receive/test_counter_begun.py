@@ -25,7 +25,11 @@ def begin(clerk: Browser) -> Draft:
 def test_who_was_interrupted_finds_what_is_half_written(clerk: Browser) -> None:
     draft = begin(clerk)
     page = clerk.open("/staff/counter/").html
-    assert "書きかけ 1件" in page and f'action="/staff/counter/begun/{draft.pk}/"' in page and "最後に保存したページ" in page
+    assert (
+        "書きかけ 1件" in page
+        and f'action="/staff/counter/begun/{draft.pk}/"' in page
+        and "最後に保存したページ" in page
+    )
     assert "ベンチ" not in page, "what lies sealed in the draft is not said on a list"
     assert not Reading.objects.exists()
 
