@@ -1,6 +1,5 @@
 """What shields cost: the queue's page of fifty, and the look for look-alikes at every arrival."""
 
-import statistics
 import time
 
 import pytest
@@ -15,12 +14,13 @@ from madoguchi.trail import clock
 
 
 def milliseconds(work, rounds: int = 15) -> float:
+    """The best of the rounds: what it costs when nobody else disturbs it."""
     taken = []
     for _ in range(rounds):
         start = time.perf_counter()
         work()
         taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+    return min(taken)
 
 
 def test_a_list_asks_for_shields_with_at_most_two_statements(world):

@@ -37,6 +37,6 @@ def test_a_long_page_takes_no_time() -> None:
     import time
 
     page = "<div class='x'>" + "<p>手続(てつづ)き</p>" * 2000 + "<" * 2000
-    begun = time.perf_counter()
+    begun = time.process_time()
     with_ruby(page)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

@@ -160,6 +160,6 @@ def test_nothing_is_left_running_when_it_is_closed(press):
     own.typeset(sheet())
     pid = own._process.pid
     own.close()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while subprocess.run(["kill", "-0", str(pid)], capture_output=True, check=False).returncode == 0:
         assert time.monotonic() < deadline

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -26,11 +27,17 @@ def test_help_answers_in_0_3_seconds_and_loads_nothing_heavy():
     )
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        before = _spent_by_children()
         said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        times.append(time.perf_counter() - began)
+        times.append(_spent_by_children() - before)
     assert said.strip().endswith("[]")
     assert min(times) < 0.3
+
+
+def _spent_by_children() -> float:
+    """Seconds of the processor, which a busy machine does not stretch as it does the clock's."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_without_a_command_it_shows_what_there_is(capsys):
