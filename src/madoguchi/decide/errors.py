@@ -7,6 +7,10 @@ class NotYours(Exception):
     """The person does not hold the role in the case's office that day."""
 
 
+class OwnHand(NotYours):
+    """Who wrote the application at the counter does not decide it: these are the duties of two people (職務の分離)."""
+
+
 class Overtaken(Exception):
     """Somebody else moved the case after this person looked at it. The first one stands."""
 

@@ -260,6 +260,7 @@ KEYS: dict[str, dict[str, str]] = {
         "valid_from": "最初の日。",
         "valid_to": "最後の日。書くときは successor も書く。",
         "successor": "残った案件を引き継ぐ組織。",
+        "one_hand": "窓口で申請を入力した職員が、この組織の手続では決定もできる理由。書かなければ、できない。案件に理由が出る。",
     },
     "ClosingDays": {"first": '最初の日（"12-29"）。', "last": '最後の日（"01-03"）。'},
     "LifeEvent": {"icon": "絵の名前。", "note": "短い説明。"},

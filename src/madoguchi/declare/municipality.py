@@ -20,6 +20,7 @@ class Office(Declared):
     valid_from: date
     valid_to: date | None = None  # the last day it exists
     successor: Slug | None = None  # required with valid_to; takes over the open cases
+    one_hand: Text | None = None  # why here whoever wrote an application at the counter may also decide it
 
 
 class ClosingDays(Declared):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -20,7 +21,7 @@ from madoguchi.decide.states import NotAllowed
 from madoguchi.demo import arriving
 from madoguchi.receive.actions import withdraw as take_back
 from madoguchi.receive.errors import NotPossible
-from madoguchi.receive.models import Application
+from madoguchi.receive.models import Application, Via
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event
 from tests.unit.decide.world import NOON, answers_of, case_of
@@ -40,6 +41,7 @@ class Model:
     due: object = None
     paused: object = None
     decided: str = ""
+    writer: str = ""  # who wrote it for the applicant at the counter
 
 
 class Cases(RuleBasedStateMachine):
@@ -59,14 +61,19 @@ class Cases(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.stack.close()
 
-    @rule(target=cases, procedure=st.sampled_from(["jido-teate-nintei", "todoke"]))
-    def arrives(self, procedure):
-        sent = arriving.send(self.ward, procedure, answers_of(procedure))
+    @rule(
+        target=cases,
+        procedure=st.sampled_from(["jido-teate-nintei", "todoke"]),
+        writer=st.sampled_from(["", "", "mori", "nagai"]),
+    )
+    def arrives(self, procedure, writer):
+        written = {"by": self.ward.actor(writer), "via": Via.COUNTER} if writer else {}
+        sent = arriving.send(self.ward, procedure, answers_of(procedure), **written)
         case = case_of(sent)
         self.sent[case.pk] = sent
         kind = "notification" if procedure == "todoke" else "application"
         due = clock.today() + timedelta(days=30) if kind == "application" else None
-        self.models[case.pk] = Model(kind, due=due)
+        self.models[case.pk] = Model(kind, due=due, writer=writer)
         return case.pk
 
     @rule(days=st.integers(1, 9))
@@ -120,7 +127,7 @@ class Cases(RuleBasedStateMachine):
     @rule(pk=cases, who=st.sampled_from(["mori", "nagai", "kubota"]), result=st.sampled_from(["granted", "refused"]))
     def decide(self, pk, who, result):
         model = self.models[pk]
-        may = model.kind == "application" and model.state == "in_review" and who == "mori"
+        may = model.kind == "application" and model.state == "in_review" and who == "mori" != model.writer
         if self._done(may, actions.decide, pk, by=who, result=result, reason="そのとおりのため。"):
             model.state, model.decided = "decided", result
 
@@ -175,6 +182,7 @@ class Cases(RuleBasedStateMachine):
         decided = Case.objects.filter(kind="application", state__in=["decided", "closed"])
         assert set(decided.values_list("pk", flat=True)) == set(Decision.objects.values_list("case_id", flat=True))
         assert not Decision.objects.exclude(decided_by=self.ward.staff["mori"]).exists()
+        assert not Decision.objects.filter(case__application__taken_by=F("decided_by")).exists()
 
     @invariant()
     def what_repeats_the_case_agrees_with_it(self):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from madoguchi.decide.actions.moving import SCHOOL, WORKERS, hold, keep, move, must_hold, version_of
 from madoguchi.decide.actions.typed import clean
-from madoguchi.decide.errors import Unacceptable
+from madoguchi.decide.errors import OwnHand, Unacceptable
 from madoguchi.decide.models import Case, Decision, Proposal
+from madoguchi.decide.queries.hands import one_hand, wrote
 from madoguchi.people.models import Office, Staff
 from madoguchi.people.queries import acting_office
 from madoguchi.receive.actions import set_status, tell_acknowledgement, tell_decision
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 def decide(*, case: Case, result: str, reason: str, seen: int, by: Actor) -> Decision:
     """Decide with one of the declared results. The applicant reads it at once, with reason, remedies and the name.
 
-    Raises Overtaken (somebody was first), NotYours, NotAllowed, Unacceptable (no such result, no reason where required).
+    Raises Overtaken (somebody was first), NotYours, OwnHand (who wrote it at the counter), NotAllowed, Unacceptable (no
+    such result, no reason where required).
     """
     now = hold(case, seen=seen)
     role = _declared_role(now)
     staff, _role = must_hold(by, now, (role,))
+    own = must_not_have_written(now, staff)
     move(now, "decide")
     text = checked_reason(now, result=result, reason=reason)
     office = _office_of(now)
@@ -37,10 +40,9 @@ def decide(*, case: Case, result: str, reason: str, seen: int, by: Actor) -> Dec
     decision = _write(now, staff, role, office, result, letter.record_id if text else None)
     now.result, now.decided_on = result, clock.today()
     keep(now, "result", "decided_on")
-    followed: dict[str, Any] = (
-        {} if decision.followed is None else {"followed": decision.followed}
-    )  # nothing was proposed: left out
-    record("decide.decided", by=by, about=("case", now.number), result=result, **followed)
+    told: dict[str, Any] = {} if decision.followed is None else {"followed": decision.followed}  # nothing was proposed
+    told |= {"one_hand": True} if own else {}
+    record("decide.decided", by=by, about=("case", now.number), result=result, **told)
     return decision
 
 
@@ -68,6 +70,14 @@ def close(*, case: Case, seen: int, by: Actor) -> Case:
     set_status(now.number, status="closed", text_code=now.result, by=by)
     record("decide.closed", by=by, about=("case", now.number))
     return now
+
+
+def must_not_have_written(case: Case, staff: Staff) -> bool:
+    """OwnHand for who wrote it at the counter; True where they did and the office declared why that may be."""
+    own = wrote(case, staff.pk)
+    if own and one_hand(case) is None:
+        raise OwnHand(case.number)
+    return own
 
 
 def checked_reason(case: Case, *, result: str, reason: str) -> str:

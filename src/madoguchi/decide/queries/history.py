@@ -64,7 +64,8 @@ def _words() -> dict[str, str]:
 def _more(event: Event, version: Version, names: dict[str, str]) -> str:
     data = event.data
     if event.verb in ("decide.proposed", "decide.decided"):
-        return _result(version, data.get("result", "")) + _followed(data.get("followed"))
+        own = _("(窓口で入力した職員)") if data.get("one_hand") else ""
+        return _result(version, data.get("result", "")) + _followed(data.get("followed")) + own
     if event.verb == "decide.assigned":
         return names.get(data.get("to", ""), "")
     if event.verb == "decide.correction_requested":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.answers import Section, sections_of
 from madoguchi.decide.queries.cases import WORKERS, latest_proposal, similar_to
+from madoguchi.decide.queries.hands import one_hand, wrote
 from madoguchi.decide.queries.history import history_of
 from madoguchi.decide.queries.letters import letters_of
 from madoguchi.decide.queries.names import full_name, name_path
@@ -80,6 +81,7 @@ def case_context(case: Case, staff: Staff, opened: Opened) -> dict[str, Any]:
         "papers": letters_of(case),
         "may_decide": needed in roles,
         "needed": role_needed(needed),
+        **_hands(case, staff),
         "results": procedure.case.results,
         "colleagues": colleagues(case.office, roles=WORKERS),
         "office_name": Office.objects.values_list("name_ja", flat=True).get(pk=case.office),
@@ -89,6 +91,15 @@ def case_context(case: Case, staff: Staff, opened: Opened) -> dict[str, Any]:
         "read_at": clock.now(),
         **_said(case, opened),
         **_proposed(case, version),
+    }
+
+
+def _hands(case: Case, staff: Staff) -> dict[str, Any]:
+    """Whether the one who looks wrote it at the counter, and why the office lets them decide all the same."""
+    decision = getattr(case, "decision", None)
+    return {
+        "own_hand": wrote(case, decision.decided_by_id if decision else staff.pk),
+        "one_hand": one_hand(case),
     }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from madoguchi.decide import actions
-from madoguchi.decide.actions.decision import checked_reason, declared_result
+from madoguchi.decide.actions.decision import checked_reason, declared_result, must_not_have_written
 from madoguchi.decide.errors import Unacceptable
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.cases import latest_proposal
@@ -38,6 +38,7 @@ def _final(request: HttpRequest, case: Case, typed: dict[str, str]) -> HttpRespo
 
 
 def _check(request: HttpRequest, case: Case, typed: dict[str, str]) -> HttpResponse:
+    must_not_have_written(case, staff_of(request))
     reason = checked_reason(case, **typed)
     return render(request, "decide/check.html", _page(request, case, typed["result"], reason))
 

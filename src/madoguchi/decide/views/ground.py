@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from madoguchi.decide.errors import NotYours, Overtaken
+from madoguchi.decide.errors import NotYours, Overtaken, OwnHand
 from madoguchi.decide.models import Case
 from madoguchi.decide.queries.cases import WORKERS, case_for
 from madoguchi.decide.states import NotAllowed
@@ -35,8 +35,9 @@ def on_case(page: Page) -> View:
             raise Http404
         try:
             return page(request, case, **kwargs)
-        except NotYours:
-            return render(request, "decide/not_yours.html", {"case": case, "kept": _kept(request)}, status=403)
+        except NotYours as why:
+            words = {"case": case, "kept": _kept(request), "own_hand": isinstance(why, OwnHand)}
+            return render(request, "decide/not_yours.html", words, status=403)
         except (Overtaken, NotAllowed):
             return _overtaken(request, case)
 
