@@ -24,8 +24,8 @@ from madoguchi.publish.plain import in_memory
 
 CHUNK = 5_000
 """Rows that are looked through together for people. Of 20,000 rows the cells alone fill 60 MB."""
-MOST_KNOWN = 150_000
-"""Findings that are held at once; a file with more of them is judged row by row."""
+MOST_KNOWN = 60_000
+"""Findings that are held at once, in some 50 MB; a file with more of them is judged row by row."""
 _ALL = 1 << 60
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
 

@@ -37,6 +37,7 @@ STANDARD = standard_of(
 KEYLESS = standard_of(*[column(name, form, NEEDS.get(name, Need.OPTIONAL)) for name, (form, _) in COLUMNS.items()])
 DIRT = [cell for _, cell, *_ in PROVEN + GUESSED + HOPELESS] + [
     "", " ", "　", "-", "A00003", " A00004", "139.7", "35.6", "0.0", "ﾃｽﾄ", "公\u200b園", "\ue000", "131016", "東京都練馬区", "板橋区1", '引用"符', "a,b", "00:00",
+    "`", "a ` b", " `", "髙島屋", "㈱みどり", "〃", "\x01", "a\x1fb",
 ]  # fmt: skip
 
 
@@ -114,6 +115,14 @@ def test_columns_that_are_wrong_throughout_are_judged_by_value(tmp_path, seed):
 def test_keys_that_are_untidy_throughout_are_compared_as_they_will_be(tmp_path):
     some = [[f" {cells[0]}", *cells[1:]] for cells in rows(2500, 0.02, 1)]
     agree(write(tmp_path / "made.csv", [*some, *some[:150]]), most=100)
+
+
+def test_a_sign_that_stands_alone_in_a_column_judged_by_value_is_a_cell_like_others(tmp_path):
+    """What DuckDB takes for no cell at all must be something that no file holds."""
+    some = [list(cells) for cells in rows(300, 0, 3, everywhere=[("名称", "ｼｾﾂ")])]
+    some[200][1] = "\x01"
+    report = agree(write(tmp_path / "odd.csv", some))
+    assert report.counts["control", "名称"] == 1 and report.counts["kana-width", "名称"] == 299
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -56,6 +56,39 @@ def test_duckdb_looks_at_what_is_even_and_leaves_the_rest_to_the_row_checker(tmp
     assert known() is None, "so many findings are not held at once"
 
 
+def test_duckdb_is_not_asked_where_the_first_rows_tell_of_too_many_findings(tmp_path, monkeypatch):
+    from madoguchi.opendata.bulk import Irregular, columns, every_finding
+    from madoguchi.opendata.checking.judging import Judge
+    from madoguchi.opendata.matching import match
+    from madoguchi.opendata.reading import streamed
+    from madoguchi.opendata.standards import standard
+
+    path = tmp_path / "aed.csv"
+    path.write_bytes(sheet(LINES * 20))
+    with streamed(path) as stream:
+        rows = list(stream)
+        first = stream.closed(rows[:40])
+    judge = Judge(first.header, match(first.header, standard("v1/aed")))
+    found = sum(len(judge.row(row.line, row.cells)) for row in rows)
+    monkeypatch.setattr(columns, "check_columns", lambda *_: pytest.fail("DuckDB was asked"))
+    with pytest.raises(Irregular):
+        every_finding(path, first, stream.layout, judge, most=found // 2)
+
+
+def test_the_line_on_which_a_hash_stood_first_is_remembered_as_a_dict_does():
+    from random import Random
+
+    from madoguchi.opendata.bulk.rowwise import Firsts
+
+    random, firsts, told = Random(5), Firsts(), {}
+    hashes = [
+        random.choice([random.getrandbits(63), -random.getrandbits(12), random.getrandbits(8) << 40])
+        for _ in range(5_000)
+    ]
+    for line, hashed in enumerate(hashes, 2):
+        assert firsts.line(hashed, line) == told.setdefault(hashed, line)
+
+
 def test_people_are_found_in_a_table_that_goes_by(clerk, monkeypatch):
     from madoguchi.publish import judging, passing
 

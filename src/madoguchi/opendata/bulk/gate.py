@@ -11,7 +11,7 @@ from typing import NamedTuple
 from madoguchi.opendata.checking.formats.proofs import PROOFS
 from madoguchi.opendata.checking.judging import Judge
 from madoguchi.opendata.checking.rows.model import RowRule
-from madoguchi.opendata.checking.surface import text_pattern
+from madoguchi.opendata.checking.surface import JOINT, trouble_pattern
 from madoguchi.opendata.reading.reading import SUSPECT
 from madoguchi.opendata.table import Row
 
@@ -63,13 +63,17 @@ def _troubled(judge: Judge, at: int, sample: Sequence[Row]) -> int:
 
 
 def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], rules: Mapping[RowRule, str]) -> str:
-    """Patterns of ASCII are joined to one, the others to another: one of all is slower, and so is one for each. What
-    hardly ever fails comes last, since what comes after a question is slower once a row has failed it."""
+    """Patterns of ASCII are joined to one, the others to another: one of all is slower, and so is one for each. Free text
+    is searched for what may be told of it. What hardly ever fails comes last, since what comes after a question is slower
+    once a row has failed it."""
     known = {at: _known(judge, at, sample) for at in columns}
     few = [at for at in columns if len(known[at]) <= _FEW]
     many = [at for at in columns if at not in few]
-    ascii_only = [at for at in many if _pattern(judge, at).isascii()]
-    asked = [_joined(judge, some) for some in (ascii_only, [at for at in many if at not in ascii_only]) if some]
+    text = [at for at in many if not _pattern(judge, at)]
+    ascii_only = [at for at in many if at not in text and _pattern(judge, at).isascii()]
+    others = [at for at in many if at not in text and at not in ascii_only]
+    asked = [_joined(judge, some) for some in (ascii_only, others) if some]
+    asked += [_untroubled(text)] if text else []
     asked += [proof for at in many if (proof := _proof(judge, at, known[at]))]
     usual = {at: value for at in few if (value := _usual(at, known[at], sample)) is not None}
     covered = [rule for rule in rules if _is_right(rule, usual)]
@@ -116,7 +120,14 @@ def _nested(conditions: Sequence[str]) -> str:
 
 
 def _pattern(judge: Judge, at: int) -> str:
-    return judge.checks[at].format.pattern or text_pattern()
+    """Of a right cell; "" for free text."""
+    return judge.checks[at].format.pattern
+
+
+def _untroubled(columns: Sequence[int]) -> str:
+    """Free text of which nothing is told."""
+    cells = ", ".join(f"c{at}" for at in columns)
+    return f"NOT regexp_matches(concat_ws({literal(JOINT)}, {cells}), {literal(trouble_pattern())})"
 
 
 def _known(judge: Judge, at: int, sample: Sequence[Row]) -> list[str]:
@@ -127,7 +138,8 @@ def _known(judge: Judge, at: int, sample: Sequence[Row]) -> list[str]:
 
 def _one_of(judge: Judge, at: int, known: Sequence[str]) -> str:
     """A column of few values: mostly one of those that are known to be right."""
-    asked = f"regexp_full_match(c{at}, {literal(_pattern(judge, at))})"
+    pattern = _pattern(judge, at)
+    asked = f"regexp_full_match(c{at}, {literal(pattern)})" if pattern else _untroubled([at])
     if proof := judge.checks[at].format.proof:
         asked = f"CASE WHEN {asked} THEN {PROOFS[proof].sql.format(c=f'c{at}')} ELSE false END"
     return f"CASE WHEN {_is_one_of(f'c{at}', known)} THEN true ELSE {asked} END"

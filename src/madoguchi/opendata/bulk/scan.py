@@ -41,7 +41,7 @@ class File:
         columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(width))
         self._source = (
             f"read_csv({literal(str(path))}, columns={{{columns}}}, header=false, skip=1, auto_detect=false, "
-            f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr='\x01', strict_mode=true, buffer_size=16000000, max_line_size=2000000)"
+            f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr=chr(0), strict_mode=true, buffer_size=16000000, max_line_size=2000000)"
         )
 
     def scan(self, gate: Gate, needed: Sequence[int], keys: Sequence[int], asked: Sequence[str] = ()) -> Scan:
