@@ -7,6 +7,8 @@ from django.test import Client
 
 from madoguchi.demo import committee, ledgers
 from madoguchi.learn.definitions import definitions
+from madoguchi.learn.models import EnteredAsk
+from madoguchi.learn.queries.adopted import place_of
 from madoguchi.registers.models import Row
 
 PAGE = "/progress/committee/jichitai-dx-suishin/"
@@ -22,7 +24,7 @@ def kept(db, settings):
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with clock.at(clock.now() - timedelta(days=375)):
-        ward = open_ward(load(), logins=("kase", "kurata"), password="a-password-of-tests")
+        ward = open_ward(load(), logins=("kase", "kurata", "onodera"), password="a-password-of-tests")
         ledgers.publish_registers(ward)
     committee.keep_minutes(ward)
     return ward
@@ -126,3 +128,100 @@ def test_every_register_of_the_committee_is_published_and_leads_to_no_resident(k
 def test_a_committee_that_is_not_there_is_not_found(db):
     assert Client().get("/progress/committee/nobody/").status_code == 404
     assert Client().get("/progress/committee/nobody/report/").status_code == 404
+
+
+def adopted_ask():
+    """Where the one wording that the demo's committee adopted about forms stands, as its place on /progress/."""
+    page = page_of("/progress/")
+    part = page[page.index("途中でやめた人の多いページから順に") :]
+    return re.search(r'href="/progress/(next-[0-9a-f-]+)/"', part)[1]
+
+
+def say(kept, ask):
+    from tests.sign_in import signed_in
+
+    typed = {
+        "says": "doing",
+        "words": "いちばんやめる人の多い様式から直しています。",
+        "due": "2027-03-31",
+        "office": "kocho",
+    }
+    return signed_in(kept.staff["onodera"]).post(f"/staff/progress/{ask}/", typed)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
+def test_an_adopted_wording_has_three_statuses_from_the_day_it_is_adopted(kept, language):
+    """Nobody has said anything, and there is no evidence as of today: that is said, before any file is written."""
+    from madoguchi.design.dates import full_day
+    from madoguchi.trail import clock
+
+    ask = adopted_ask()
+    page = page_of(f"/progress/{ask}/", language)
+    today = clock.today()
+    assert "途中でやめた人の多いページから順に" in page
+    if language == "ja":
+        for words in ("まだ答えていない", "証拠がない", "期限がない", f"{full_day(today)}までに証拠なし"):
+            assert words in page
+        assert f"{full_day(today)}までに証拠なし" in page_of("/progress/")
+
+
+@pytest.mark.full
+def test_the_administration_answers_an_adopted_wording_as_any_ask_with_name_and_day(kept):
+    ask = adopted_ask()
+    assert say(kept, ask).status_code == 302
+    page = page_of(f"/progress/{ask}/")
+    name = kept.staff["onodera"].name
+    assert "いちばんやめる人の多い様式から直しています。" in page and name in page and "進めている" in page
+    assert "間に合っている" in page and "区が決めた日" in page
+    line = page_of("/progress/")
+    line = line[line.index("途中でやめた人の多いページから順に") :]
+    assert "進めている" in line[:1500] and name in line[:1500]
+    entered = EnteredAsk.objects.get(report="jichitai-dx-suishin")
+    assert entered.ask == ask and "途中でやめた人の多いページから順に" in entered.ja
+
+
+@pytest.mark.full
+def test_what_was_said_about_an_adopted_wording_never_stands_under_other_words(kept):
+    ask = adopted_ask()
+    say(kept, ask)
+    row = Row.objects.get(pk=int(ask.split("-")[1]))
+    row.plain = row.plain | {"wording": "途中でやめた人の多いページから順に、別の言葉で行うべきである。"}
+    row.save()
+    assert adopted_ask() != ask
+    assert Client().get(f"/progress/{ask}/").status_code == 404
+    assert "まだ答えていない" in page_of(f"/progress/{adopted_ask()}/")
+
+
+@pytest.mark.full
+def test_who_heads_no_office_answers_no_adopted_wording_and_a_draft_has_no_place(kept):
+    from tests.sign_in import signed_in
+
+    ask = adopted_ask()
+    assert signed_in(kept.staff["kurata"]).post(f"/staff/progress/{ask}/", {"says": "done"}).status_code == 403
+    draft = Row.objects.get(book=committee.OPINIONS, plain__stage="draft")
+    assert Client().get(f"/progress/{place_of(draft.pk, draft.plain['wording'])}/").status_code == 404
+
+
+@pytest.mark.full
+def test_the_data_tell_adopted_wordings_apart_from_the_asks_of_the_report(kept):
+    data = Client().get("/progress/data.json").json()
+    since = {one["id"]: one for one in data["adopted_since"]}
+    assert len(data["asks"]) == 126 and adopted_ask() in since
+    one = since[adopted_ask()]
+    assert (one["administration_says"], one["evidence"], one["schedule"], one["force"]) == (
+        "silent",
+        "none",
+        "no-day",
+        "",
+    )
+
+
+@pytest.mark.full
+def test_staff_find_adopted_wordings_in_their_list(kept):
+    from tests.sign_in import signed_in
+
+    page = signed_in(kept.staff["onodera"]).get("/staff/progress/").content.decode()
+    assert f'href="/staff/progress/{adopted_ask()}/"' in page
+    form = signed_in(kept.staff["onodera"]).get(f"/staff/progress/{adopted_ask()}/").content.decode()
+    assert "途中でやめた人の多いページから順に" in form

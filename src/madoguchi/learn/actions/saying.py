@@ -10,6 +10,7 @@ from madoguchi.declare.recommendations import Ask, Recommendations
 from madoguchi.learn.errors import NoSuchAsk, NotSayable, NotYours, WordingAltered
 from madoguchi.learn.models import EnteredAsk, Statement
 from madoguchi.learn.queries.access import speaks_for
+from madoguchi.learn.queries.adopted import Report, Wording
 from madoguchi.people.models import Staff
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -34,25 +35,25 @@ def enter(report: Recommendations, *, by: Actor) -> int:
     return len(new)
 
 
-def digest_of(ask: Ask) -> str:
+def digest_of(ask: Ask | Wording) -> str:
     """SHA-256 of the words of an ask and how strongly it asks."""
     return hashlib.sha256("\t".join([ask.words.ja, ask.words.en or "", ask.force]).encode()).hexdigest()
 
 
 @transaction.atomic
-def state(
-    *, report: Recommendations, ask: str, says: str, words: str, due: date | None, office: str, by: Actor
-) -> Statement:
+def state(*, report: Report, ask: str, says: str, words: str, due: date | None, office: str, by: Actor) -> Statement:
     """Say what the administration does about an ask; saying the same again adds nothing.
 
     Raises NoSuchAsk, NotYours, NotSayable with every problem.
     """
-    if ask not in {one.id for _heading, one in report.asks()}:
+    asked = next((one for _heading, one in report.asks() if one.id == ask), None)
+    if asked is None:
         raise NoSuchAsk(ask)
     if not speaks_for(office, by):
         raise NotYours(office)
     if problems := _problems(says, words.strip()):
         raise NotSayable(problems)
+    _keep_wording(report.recommendations, asked)
     if again := _already(report.recommendations, ask, says=says, words=words.strip(), due=due, office=office, by=by):
         return again
     staff = Staff.objects.get(pk=by.id)
@@ -63,6 +64,12 @@ def state(
     said.save()
     record("learn.stated", by=by, about=("ask", ask), says=says, office=office)
     return said
+
+
+def _keep_wording(report: str, asked: Ask | Wording) -> None:
+    """What is only adopted is entered with the first word about it: from then on it is known what was answered."""
+    entered = {"ja": asked.words.ja, "digest": digest_of(asked), "at": clock.now()}
+    EnteredAsk.objects.get_or_create(report=report, ask=asked.id, defaults=entered)
 
 
 def _already(report: str, ask: str, *, by: Actor, **same: object) -> Statement | None:

@@ -15,6 +15,7 @@ from madoguchi.declare.register import Register
 from madoguchi.declare.versions import Version
 from madoguchi.design.dates import local_day
 from madoguchi.learn.definitions import definitions
+from madoguchi.learn.queries.adopted import Adopted, Report, Under, Wording, place_of
 from madoguchi.learn.queries.progress import SETTLED, Standing, standings
 from madoguchi.registers.models import Book, Row, RowVersion
 from madoguchi.registers.queries.rows import every_row
@@ -74,12 +75,33 @@ class Filled:
     ways: tuple[Way, ...] = ()
     handed: tuple[Handed, ...] = ()
     links: dict[str, dict[str, str]] = field(default_factory=dict)  # by field: what it says, and where that leads
+    standing: dict[int, Standing] = field(default_factory=dict)  # of what is adopted: by row, where it stands
 
 
 def upcoming(activity: Activity) -> list[Filled]:
     """The recommendations to come, as far as they are adopted: the rows themselves, so that nobody copies them."""
-    parts = (part for chapter in activity.chapters for part in chapter.parts if part.next)
-    return [filled for part in parts if (filled := _filled(activity, part)) and filled.told]
+    return [filled for part in _to_come(activity) if (filled := _filled(activity, part)) and filled.told]
+
+
+def adopted(activity: Activity) -> Adopted:
+    """The same as asks, to which the administration answers."""
+    return _asks_of(activity, [shaped for part in _to_come(activity) if (shaped := _shaped(activity, part))])
+
+
+def _to_come(activity: Activity) -> Iterator[Part]:
+    return (part for chapter in activity.chapters for part in chapter.parts if part.next)
+
+
+def asking() -> Iterator[Report]:
+    """Whatever asks the administration for something: the report, then what committees have adopted since."""
+    if report := definitions().report:
+        yield report
+    yield from (adopted(one) for one in definitions().activities.values())
+
+
+def ask_named(ask: str) -> tuple[Report, Standing] | None:
+    """The ask of that name, and where it is asked."""
+    return next(((report, one) for report in asking() for one in standings(report) if one.ask.id == ask), None)
 
 
 def chapters_of(activity: Activity, chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Filled]]]:
@@ -99,7 +121,32 @@ def open_asks(activity: Activity) -> tuple[Standing, ...]:
 
 def _filled(activity: Activity, part: Part) -> Filled | None:
     shaped = _shaped(activity, part)
-    return replace(shaped, links={name: _headings(of) for name, of in part.links.items()}) if shaped else None
+    if shaped is None:
+        return None
+    places = {_place(part, one): one.row.pk for one in shaped.told}
+    known = standings(_asks_of(activity, [shaped])) if part.next else ()
+    links = {name: _headings(of) for name, of in part.links.items()}
+    return replace(shaped, links=links, standing={places[one.ask.id]: one for one in known})
+
+
+def _asks_of(activity: Activity, filled: Iterable[Filled]) -> Adopted:
+    return Adopted(
+        activity.activity, activity.committee, tuple(_wording(each, one) for each in filled for one in each.told)
+    )
+
+
+def _wording(filled: Filled, one: Told) -> tuple[Under, Wording]:
+    outer, inner = ("".join(one.of(name)) for name in (*filled.part.under, None, None)[:2])
+    words = _wording_of(filled.part, one)
+    return Under(Text(ja=outer or "-"), Text(ja=inner or "-")), Wording(_place(filled.part, one), Text(ja=words or "-"))
+
+
+def _place(part: Part, one: Told) -> str:
+    return place_of(one.row.pk, _wording_of(part, one))
+
+
+def _wording_of(part: Part, one: Told) -> str:
+    return "\n".join(one.of(part.fields[0]) if part.fields else [])
 
 
 def _headings(slug: str) -> dict[str, str]:

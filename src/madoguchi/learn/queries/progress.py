@@ -13,6 +13,7 @@ from madoguchi.declare.recommendations import Ask, Evidence, Heading, Recommenda
 from madoguchi.design.dates import local_day
 from madoguchi.learn.definitions import definitions
 from madoguchi.learn.models import Reading, Statement
+from madoguchi.learn.queries.adopted import Adopted, Report, Under, Wording
 from madoguchi.learn.queries.readings import Shown, everything
 from madoguchi.learn.words import PROOF, SAYS, SCHEDULE
 from madoguchi.trail import clock
@@ -41,8 +42,8 @@ class Found:
 class Standing:
     """One ask today. `statements`: the latest first."""
 
-    heading: Heading
-    ask: Ask
+    heading: Heading | Under
+    ask: Ask | Wording
     statements: tuple[Statement, ...]
     found: tuple[Found, ...]
     today: date
@@ -101,8 +102,11 @@ class Standing:
         return self.statement.office if self.statement else ""
 
 
-def standings(report: Recommendations) -> tuple[Standing, ...]:
-    """Every ask in the report's own order. Kept in memory until something is said, computed, or a day has passed."""
+def standings(report: Report) -> tuple[Standing, ...]:
+    """Every ask in the report's own order. Kept in memory until something is said, computed, or a day has passed; what was
+    only adopted is looked up anew each time, with its rows."""
+    if isinstance(report, Adopted):
+        return _of(report, {})
     return _standings(report.recommendations, state_of(report))
 
 
@@ -115,7 +119,11 @@ def state_of(report: Recommendations) -> str:
 
 @lru_cache(maxsize=4)
 def _standings(slug: str, state: str) -> tuple[Standing, ...]:
-    report, shown, said = definitions().reports[slug], everything(), _said(slug)
+    return _of(definitions().reports[slug], everything())
+
+
+def _of(report: Report, shown: dict[str, Shown]) -> tuple[Standing, ...]:
+    said = _said(report.recommendations)
     return tuple(
         Standing(heading, ask, tuple(said[ask.id]), tuple(_found(one, shown) for one in ask.evidence), clock.today())
         for heading, ask in report.asks()

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from madoguchi.design.dates import full_day
 from madoguchi.learn.queries.activity import Filled, Told
+from madoguchi.learn.queries.progress import Standing
 
 register = Library()
 
@@ -46,6 +47,12 @@ def marks(says: str, proof: str, schedule: str) -> SafeString:
 def line_of(told: Told, name: str) -> list[str]:
     """What one row says in a field, as lines."""
     return told.of(name)
+
+
+@register.simple_tag
+def standing_of(filled: Filled, told: Told) -> Standing | None:
+    """Where an adopted wording stands; None for any other row."""
+    return filled.standing.get(told.row.pk)
 
 
 @register.simple_tag

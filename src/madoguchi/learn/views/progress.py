@@ -17,7 +17,7 @@ from madoguchi.declare.recommendations import Recommendations
 from madoguchi.design.dates import local_day
 from madoguchi.learn.chart import pieces
 from madoguchi.learn.definitions import definitions
-from madoguchi.learn.queries.activity import upcoming
+from madoguchi.learn.queries.activity import adopted, ask_named, upcoming
 from madoguchi.learn.queries.progress import KEYS, Standing, chosen, counted, standings, state_of
 from madoguchi.learn.views.telling import said_of
 from madoguchi.learn.words import AGE, FORCE, KIND, PROOF, SAYS, SCHEDULE
@@ -41,9 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
     report = _report()
     every = standings(report)
     wanted = {key: value for key in (*WORDS, "office") if (value := request.GET.get(key, "")[:60])}
-    found = chosen(every, wanted)
+    matching = chosen(every, wanted)
     context = {
-        "report": report, "total": len(every), "headings": len(report.headings), "found": found,
+        "report": report, "total": len(every), "headings": len(report.headings), "found": matching,
         "asks": _asks(report.recommendations, state_of(report), get_language() or "ja", tuple(wanted.items())), "sums": _sums(every), "chosen": wanted, "here": "progress",
         "activities": list(definitions().activities.values()),
         "upcoming": [(one, parts) for one in definitions().activities.values() if (parts := upcoming(one))],
@@ -55,10 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @audience("public")
 @require_safe
 def ask(request: HttpRequest, ask: str) -> HttpResponse:
-    report = _report()
-    one = next((each for each in standings(report) if each.ask.id == ask), None)
-    if one is None:
+    if (known := ask_named(ask)) is None:
         raise Http404
+    report, one = known
     offices = dict(Office.objects.values_list("pk", "name_ja"))
     history = [(said, offices.get(said.office, said.office), SAYS[said.says]) for said in one.statements]
     evidence = [
@@ -67,7 +66,7 @@ def ask(request: HttpRequest, ask: str) -> HttpResponse:
     context = {
         "report": report, "one": one, "history": history, "evidence": evidence, "here": "progress",
         "today": clock.today(), "words": {key: WORDS[key][getattr(one, key)] for key in KEYS},
-        "force": FORCE[one.ask.force], "kind": KIND[one.ask.kind],
+        "force": FORCE.get(one.ask.force), "kind": KIND.get(one.ask.kind),
         "system": next((each for each in report.systems if each.id == one.ask.system), None),
     }  # fmt: skip
     return render(request, "learn/ask.html", context)
@@ -94,6 +93,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "as_of": clock.today().isoformat(),
         "counts": {key: dict(counts) for key, counts in counted(every).items()},
         "asks": [dict(zip(HEAD, line, strict=True)) for line in _lines(every)],
+        "adopted_since": [dict(zip(HEAD, line, strict=True)) for line in _lines(_adopted())],
     }
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return unchanged(request, HttpResponse(text, content_type="application/json; charset=utf-8"))
@@ -108,6 +108,10 @@ def _lines(every: Sequence[Standing]) -> Iterator[Line]:
             said.words if said else "", one.proof, " ".join(_named(one)), one.today.isoformat(),
             one.due.isoformat() if one.due else "", one.schedule,
         )  # fmt: skip
+
+
+def _adopted() -> list[Standing]:
+    return [one for activity in definitions().activities.values() for one in standings(adopted(activity))]
 
 
 def _named(one: Standing) -> Iterator[str]:
@@ -127,8 +131,7 @@ def _report() -> Recommendations:
 def _asks(slug: str, state: str, language: str, wanted: tuple[tuple[str, str], ...]) -> SafeString:
     """The long list as it is drawn, kept until something changes: 126 rows are most of the work of the page."""
     report = definitions().reports[slug]
-    found = chosen(standings(report), dict(wanted))
-    return render_to_string("learn/asks.html", {"focuses": _by_focus(report, found)})
+    return render_to_string("learn/asks.html", {"focuses": _by_focus(report, chosen(standings(report), dict(wanted)))})
 
 
 def _by_focus(report: Recommendations, found: Sequence[Standing]) -> list[dict[str, object]]:
