@@ -13,6 +13,7 @@ from madoguchi.declare.checks import (
     fetched,
     fields,
     indicator_codes,
+    items,
     letters,
     names,
     open_data,
@@ -41,7 +42,7 @@ CHAPTERS: dict[str, tuple[ModuleType, ...]] = {
     "指標": (indicator_codes,),
     "提言": (recommendations,),
     "活動報告": (activities,),
-    "データセット": (datasets, fetched, open_data, citations),
+    "データセット": (datasets, fetched, items, open_data, citations),
     "自治体と利用目的": (towns, areas),
     "文": (texts,),
 }

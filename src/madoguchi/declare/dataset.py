@@ -59,6 +59,44 @@ class Fetch(Declared):
         return self.max_age or 2 * self.every + 10
 
 
+class Question(Declared):
+    """What a person answers about each item by itself, yes or no; and the answer with which it may go out."""
+
+    id: Slug
+    label: Text
+    passes: Literal["yes", "no"]
+
+
+def _question(name: str, passes: Literal["yes", "no"], ja: str, easy: str, en: str) -> Question:
+    return Question(id=name, label=Text(ja=ja, ja_easy=easy, en=en), passes=passes)
+
+
+ITEM_QUESTIONS = (
+    _question("persons", "no", "だれのことか分かる言葉 (氏名、電話、住所、車の番号、勤め先など) がありますか",
+        "だれのことか 分(わ)かる 言葉(ことば)が ありますか(名前(なまえ)、電話(でんわ)、住所(じゅうしょ)、車(くるま)の 番号(ばんごう)など)",
+        "Does it say who somebody is (a name, telephone, address, number plate, place of work)?"),
+    _question("rights", "no", "ほかの人の権利を害する心配がありますか (引き写した文、人や店への中傷など)",
+        "ほかの 人(ひと)を 傷(きず)つける 言葉(ことば)や、ほかの 人(ひと)が 書(か)いた 文(ぶん)が ありますか",
+        "Might it harm the rights of others (copied words, slander of a person or a shop)?"),
+    _question("location", "no", "場所や時刻から、だれの家や行動かが分かりますか",
+        "場所(ばしょ)や 時間(じかん)から、だれの 家(いえ)か、だれが したことか 分(わ)かりますか",
+        "Do the place or the time tell whose home or whose doings these are?"),
+    _question("licence", "yes", "このデータの利用の条件で公開されると、書いた人に知らせてありましたか",
+        "だれでも 使(つか)える データに なることを、書(か)いた 人(ひと)に 知(し)らせて ありましたか",
+        "Was whoever wrote it told that it is published under the licence of this dataset?"),
+)  # fmt: skip
+"""Asked where a declaration asks nothing of its own: persons, rights, place and licence, as of a photograph."""
+
+
+class Items(Declared):
+    """What an app holds (reports of residents, points of a trail): each item goes out only as a person answered for it."""
+
+    key: Word  # the column that names an item: the same item comes again under the same name
+    columns: Annotated[tuple[Word, ...], Key(min_length=1, max_length=20)]  # what goes out, in this order; nothing else
+    point: bool = False  # where it is goes out too, coarsely
+    questions: Annotated[tuple[Question, ...], Key(min_length=1, max_length=12)] = ITEM_QUESTIONS
+
+
 class Dataset(Declared):
     dataset: Slug
     title: Text
@@ -74,6 +112,7 @@ class Dataset(Declared):
     catalogue: Literal["support"] | None = None  # the town's own procedures, as 支援制度
     live: Live | None = None
     fetch: Fetch | None = None
+    items: Items | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -83,5 +122,5 @@ class Dataset(Declared):
             "catalogue": self.catalogue,
             "live": self.live,
         }
-        found |= {"fetch": self.fetch}
+        found |= {"fetch": self.fetch, "items": self.items}
         return tuple(name for name, value in found.items() if value is not None)

@@ -127,6 +127,8 @@ MODELS = {
     "Count": "案件の数え方",
     "Live": "いまの数",
     "Fetch": "フォルダーから取り込むファイル",
+    "Items": "1件ずつ確かめて出すもの",
+    "Question": "1件ずつの質問",
     "Axis": "軸",
     "Purpose": "利用目的",
     "Municipality": "自治体",

@@ -18,6 +18,7 @@ from madoguchi.demo import (
     ledgers,
     marker,
     opened,
+    reported,
     surveyed,
     used,
     ward,
@@ -93,6 +94,7 @@ def run(
         committee.keep_minutes(town)
     brought.bring_files(town)
     opened.open_data(town)
+    reported.report(town)
     people = _settle(town, Random(seed), residents, progress)
     kept = Kept()
     _live(town, people, kept, cases=cases, seed=seed, progress=progress)

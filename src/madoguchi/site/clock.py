@@ -114,6 +114,7 @@ def erase_brought_long_ago(event: "Event") -> None:
 
     actions.erase_old(by=SYSTEM)
     actions.drop_left_photos(by=SYSTEM)
+    actions.drop_held_items(by=SYSTEM)
 
 
 @in_two_steps

@@ -62,3 +62,6 @@ def connect() -> None:
 
     # Accepted photographs are to be a release: the worker lays them beside a table of their hashes.
     register("publish.photos_proposed", later=(publish.make_photos,))
+
+    # Items of an app that a person answered for are to be a release.
+    register("publish.items_proposed", later=(publish.make_items,))

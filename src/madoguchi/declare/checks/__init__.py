@@ -17,6 +17,7 @@ from madoguchi.declare.checks import (
     fetched,
     fields,
     indicators,
+    items,
     letters,
     names,
     open_data,
@@ -43,7 +44,7 @@ def check_folder(folder: Folder, today: date | None = None) -> Iterator[Finding]
     """Every finding of every check; `today` tells whether an office has ended (left out, nobody asks)."""
     whole = (
         *towns.check_town_files(folder, today), *areas.areas_can_be_drawn(folder), *texts.texts_can_be_read(folder), *indicators.check_indicators(folder),
-        *recommendations.check_recommendations(folder), *datasets.check_datasets(folder), *fetched.check_fetched(folder),
+        *recommendations.check_recommendations(folder), *datasets.check_datasets(folder), *fetched.check_fetched(folder), *items.check_items(folder),
         *activities.check_activities(folder), *citations.check_citations(folder),
         *feedback.check_feedback(folder), *open_data.check_open_data(folder),
     )  # fmt: skip

@@ -20,8 +20,8 @@ ONE_SOURCE = Code(
     "dataset-source",
     "データの出どころが、ひとつに決まりません。",
     "It is not clear where the data come from.",
-    "count・register・catalogue・live・fetch のどれか一つを書いてください。",
-    "Write exactly one of `count`, `register`, `catalogue`, `live` and `fetch`.",
+    "count・register・catalogue・live・fetch・items のどれか一つを書いてください。",
+    "Write exactly one of `count`, `register`, `catalogue`, `live`, `fetch` and `items`.",
 )
 UNKNOWN_REGISTER = Code(
     "dataset-register",

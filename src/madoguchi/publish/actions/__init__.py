@@ -1,3 +1,4 @@
+from madoguchi.publish.actions.answering import answer_item, bring_items, drop_held_items, make_items, propose_items
 from madoguchi.publish.actions.asking import check_again, stop
 from madoguchi.publish.actions.bringing import bring
 from madoguchi.publish.actions.checking import run_check
@@ -37,13 +38,16 @@ __all__ = [
     "accept_provable",
     "add_uses",
     "announce",
+    "answer_item",
     "answer_request",
     "approve_source",
     "bring",
+    "bring_items",
     "build_release",
     "check_again",
     "count_release",
     "describe_dataset",
+    "drop_held_items",
     "drop_left_photos",
     "drop_photos",
     "erase",
@@ -53,11 +57,13 @@ __all__ = [
     "is_announced",
     "look_at",
     "look_into_folder",
+    "make_items",
     "make_photos",
     "make_release",
     "match_heading",
     "propose_count",
     "propose_fetched",
+    "propose_items",
     "propose_photos",
     "propose_release",
     "propose_table",

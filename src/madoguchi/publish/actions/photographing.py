@@ -9,16 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from madoguchi.protect import actions as vault
-from madoguchi.publish.actions.keeping import build_kept, forget_kept
-from madoguchi.publish.actions.making import pend
-from madoguchi.publish.actions.releasing import difference, fail, next_release, tell
+from madoguchi.publish.actions.keeping import build_kept
+from madoguchi.publish.actions.one_by_one import call_off, held, judge, next_of, pend_or_forget
+from madoguchi.publish.actions.releasing import difference, fail, tell
 from madoguchi.publish.ckan.packages import LICENCES
 from madoguchi.publish.errors import NotNow, NotYours, Unfit
 from madoguchi.publish.models import Dataset, Photo, Release
 from madoguchi.publish.queries.access import may_work
-from madoguchi.publish.release.differing import Difference
-from madoguchi.publish.release.shape import NotReleasable, Shape
-from madoguchi.trail import clock
+from madoguchi.publish.release.shape import NotReleasable
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
 from madoguchi.trail.flow import in_two_steps
@@ -33,7 +31,7 @@ def accept_photo(
     checks: Sequence[str], by: Actor,
 ) -> None:  # fmt: skip
     """It may be published. Every point of the checklist is said for itself. Raises NotYours, NotNow, Unfit."""
-    one = _held(photo, by)
+    one = held(photo, by)
     if one.state != Photo.State.WAITING:
         raise NotNow(photo.pk)
     if missing := [name for name in Photo.CHECKS if name not in checks]:
@@ -47,7 +45,7 @@ def accept_photo(
     if not keep_place:
         one.lat = one.lon = None
     one.title, one.taken_on, one.place, one.licence = title.strip()[:120], taken_on, place.strip()[:120], licence
-    _judge(one, Photo.State.ACCEPTED, by)
+    judge(one, Photo.State.ACCEPTED, by)
     record("publish.photo_accepted", by=by, about=("photo", one.pk), dataset=one.dataset.slug, checks=list(Photo.CHECKS),
            placed=one.lat is not None)  # fmt: skip
 
@@ -59,51 +57,27 @@ def refuse_photo(*, photo: Photo, reason: str, by: Actor) -> None:
     Raises NotYours, NotNow, Unfit (no reason).
     """
     dataset = Dataset.objects.select_for_update().get(pk=photo.dataset_id)  # before the photo: as `propose_photos` does
-    one = _held(photo, by)
+    one = held(photo, by)
     if one.state == Photo.State.REFUSED:
         raise NotNow(photo.pk)
     if not reason.strip():
         raise Unfit("reason")
     if one.state == Photo.State.ACCEPTED:
-        _call_off(dataset, by)
+        call_off(dataset, by, _REFUSED)
     if one.picture_id:
         vault.drop_loose(one.picture_id, reason="refused", by=by)
     if one.small_id:
         vault.drop_loose(one.small_id, reason="refused", by=by)
     one.picture_id, one.small_id, one.reason = None, None, reason.strip()[:400]
     one.lat = one.lon = None
-    _judge(one, Photo.State.REFUSED, by)
+    judge(one, Photo.State.REFUSED, by)
     record("publish.photo_refused", by=by, about=("photo", one.pk), dataset=one.dataset.slug)
 
 
-def _call_off(dataset: Dataset, by: Actor) -> None:
-    """What waits to be built or to be let out is not to be; a new one is proposed without the picture."""
-    for release in dataset.releases.select_for_update().filter(state__in=_BEFORE):
-        built = release.hash
-        release.state, release.trouble, release.hash = Release.State.FAILED, _REFUSED, ""
-        release.save(update_fields=["state", "trouble", "hash"])
-        record("publish.release_failed", by=by, about=("release", release.pk))
-        if built:
-            transaction.on_commit(partial(forget_kept, built))
-
-
-_BEFORE = (Release.State.WAITING, Release.State.PENDING)
 _REFUSED = {
     "ja": "版を用意したあとで、写真を「公開しない」にしました。残りの写真で、もう一度版を作ってください。",
     "en": "A photograph was refused after this release was prepared. Prepare it anew with the photographs that are left.",
 }
-
-
-def _held(photo: Photo, by: Actor) -> Photo:
-    one = Photo.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=photo.pk)
-    if not may_work(one.dataset.office, by):
-        raise NotYours(one.dataset.office)
-    return one
-
-
-def _judge(one: Photo, state: Photo.State, by: Actor) -> None:
-    one.state, one.judged_at, one.judged_by_label = state, clock.now(), by.label
-    one.save()
 
 
 @transaction.atomic
@@ -114,9 +88,7 @@ def propose_photos(*, dataset: Dataset, by: Actor) -> Release:
     locked = Dataset.objects.select_for_update().get(pk=dataset.pk)
     if not locked.photos.filter(state=Photo.State.ACCEPTED).exists():
         raise NotNow(dataset.slug)
-    if locked.releases.filter(state__in=_BEFORE).exists():
-        raise NotNow(dataset.slug)
-    release = next_release(locked, by=by)
+    release = next_of(locked, by=by)
     record("publish.photos_proposed", by=by, about=("release", release.pk), dataset=dataset.slug)
     return release
 
@@ -132,13 +104,7 @@ def make_photos(event: Event) -> Callable[[], object]:
         shape = build_kept(HEADER, map(_row, photos), progress=partial(tell, release), more=partial(_lay, photos))
     except NotReleasable as trouble:
         return partial(fail, release, trouble.ja, trouble.en)
-    return partial(_pend, release, shape, difference(release, shape))
-
-
-def _pend(release: Release, shape: Shape, changed: Difference | None) -> None:
-    """Where a picture was refused meanwhile, what was built of it goes again."""
-    pend(release, shape, changed)
-    transaction.on_commit(partial(forget_kept, shape.hash))
+    return partial(pend_or_forget, release, shape, difference(release, shape))
 
 
 def _row(one: Photo) -> list[str]:

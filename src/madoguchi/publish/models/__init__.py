@@ -1,5 +1,6 @@
 from madoguchi.publish.models.counted import CountedDay, CountedPeriod, Proof
 from madoguchi.publish.models.datasets import Dataset, Release
+from madoguchi.publish.models.items import Item, ItemFile
 from madoguchi.publish.models.photos import Photo, PhotoBatch, SentPhoto
 from madoguchi.publish.models.placing import Placing
 from madoguchi.publish.models.requests import Vote, Wanted
@@ -18,6 +19,8 @@ __all__ = [
     "FirstCount",
     "FolderSource",
     "HeadingMatch",
+    "Item",
+    "ItemFile",
     "Photo",
     "PhotoBatch",
     "Placing",

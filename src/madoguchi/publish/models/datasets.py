@@ -33,6 +33,7 @@ class Dataset(models.Model):
         CATALOGUE = "catalogue", "手続の案内"
         PHOTOS = "photos", "写真"
         FOLDER = "folder", "フォルダー"
+        ITEMS = "items", "1件ずつ確かめたもの"
 
     slug = models.SlugField(max_length=80, unique=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.FILE)
@@ -75,6 +76,7 @@ class Release(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)  # 0 while nobody knows
     difference = models.JSONField(null=True)  # from the release before; None for the first
+    checklist = models.JSONField(null=True)  # of items: how many were passed, held back and left, by question too
     trouble = models.JSONField(null=True)  # why it could not be built: ja, en
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=120)  # kind:id of the actor

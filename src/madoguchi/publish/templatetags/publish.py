@@ -13,6 +13,7 @@ from madoguchi.design import dates
 from madoguchi.japan.codes import find_my_number
 from madoguchi.opendata.standards.loading import standards
 from madoguchi.publish import words
+from madoguchi.publish.queries.items import coarse
 from madoguchi.publish.release.counting import is_measure
 from madoguchi.publish.release.shape import Column
 from madoguchi.trail import clock
@@ -122,6 +123,23 @@ def sent_word(outcome: str) -> str:
 @register.filter
 def photo_trouble(name: str) -> str:
     return str(words.PHOTO_TROUBLES.get(name, words.PHOTO_UNCHECKED))
+
+
+@register.filter
+def item_trouble(name: str) -> str:
+    return str(words.ITEM_TROUBLES[name])
+
+
+@register.filter
+def mark_word(kind: str) -> str:
+    """What a piece of text may tell of a person."""
+    return str(words.MARKS[kind])
+
+
+@register.filter
+def coarse_count(number: int) -> int:
+    """How many were held back, for everybody: 0, 1 for fewer than ten, else whole tens."""
+    return coarse(number)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from madoguchi.publish.queries.catalogue import catalogue
 from madoguchi.publish.queries.cited import missing
 from madoguchi.publish.queries.counted import periods_in
 from madoguchi.publish.queries.fresh import fresh
+from madoguchi.publish.queries.items import checklist
 from madoguchi.publish.queries.pictures import shown
 from madoguchi.publish.queries.sources import lines
 from madoguchi.publish.release.differing import breaks
@@ -64,7 +65,7 @@ def _page(request: HttpRequest, release: Release, *, wrong: str = "", status: in
         "release": release, "may": may_release(release.dataset.office, actor_of(request)), "here": RELEASES,
         "same": release.proposed_by == f"{by.kind}:{by.id}", "wrong": wrong, "today": clock.today(),
         "breaks": bool(release.difference and breaks(release.difference)),
-        "periods": periods_in(release), "pictures": shown(release),
+        "periods": periods_in(release), "pictures": shown(release), **checklist(release),
         "announced": actions.is_announced(release, clock.today()),
     }  # fmt: skip
     return render(request, "publish/release.html", context, status=status)
