@@ -9,7 +9,7 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 
 from tests.canary.spellings import hits, laid_open
-from tests.canary.world import CANARIES, IDENTITY, NOTE, REASON, REGISTER, SEALED, TELEPHONE, TOLD, World
+from tests.canary.world import CANARIES, IDENTITY, NOTE, REASON, REGISTER, REPORTS, SEALED, TELEPHONE, TOLD, World
 from tests.house.test_audience import ROUTES, audience_of
 
 ROLES = {
@@ -62,7 +62,7 @@ def fillings(world: World, path: str) -> Values:
         "staff_id": [str(world.ward.staff["mori"].pk)], "handover_id": [str(world.dead)], "page_id": ["applicant"],
         "deed": ["prove", "close"], "part": ["applicant", "child[0]"], "row": ["1"], "path": ["x"], "drill": ["x"],
         "factor_id": ["1"], "reuse": ["1"], "wanted": ["1"], "grant_id": ["1"], "letter_id": ["1"], "alarm": ["1"], "draft_id": ["1"],
-        "photo": [str(world.photo), "999999"], "release": [str(world.release)], "period": [str(world.period)], "digest": ["0" * 64], "resource": [NOBODY], "name": ["package_list", "package_create"],
+        "photo": [str(world.photo), "999999"], "item": [str(world.item), "999999"], "release": [str(world.release)], "period": [str(world.period)], "digest": ["0" * 64], "resource": [NOBODY], "name": ["package_list", "package_create"],
     } | _elsewhere(world, path)  # fmt: skip
 
 
@@ -76,6 +76,8 @@ def _elsewhere(world: World, path: str) -> Values:
         return {}  # by the number of a case
     if path.startswith("staff/data/photos/of/"):
         return {"slug": ["koen-no-shashin", "nani-mo-nai"]}
+    if path.startswith("staff/data/items/of/"):
+        return {"slug": [REPORTS, "nani-mo-nai"]}
     if path.startswith("staff/data/"):
         return {"file": [str(world.data_file), "999999"], "number": ["1"], "kind": ["0"]}
     if "committee/" in path:

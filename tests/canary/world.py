@@ -26,15 +26,17 @@ from madoguchi.protect import actions as vault
 from madoguchi.protect.actions import ShieldRequest
 from madoguchi.protect.identity import Identity
 from madoguchi.publish import actions as publish
-from madoguchi.publish.models import CountedPeriod, Photo
+from madoguchi.publish import items
+from madoguchi.publish.models import CountedPeriod, Item, Photo
 from madoguchi.publish.photos import Sent
+from madoguchi.publish.queries.items import declared_items
 from madoguchi.registers import actions as registers
 from madoguchi.trail import clock
 from madoguchi.trail.models import Event, Handover
 from tests.canary.school import TOLD, Children, afterwards, children_at_school, works_everywhere
 
 CLAIM = "jido-teate-nintei"
-REGISTER = "shingikai-iin"
+REGISTER, REPORTS = "shingikai-iin", "asobiba-report"
 LOGINS = (
     "mori",
     "nagai",
@@ -66,6 +68,7 @@ MEMBER = ("やまがら環境法", "補聴器ほおじろ")
 CANARIES = [*IDENTITY, *WHEREABOUTS, *SEALED, NOTE, REASON, *MEMBER, *TOLD]
 
 
+REPORT = "投稿番号,分類,本文,投稿日\r\nR-1,遊具,すべり台がぐらぐらします。,2026-11-01\r\n".encode()
 TABLE = (
     "NO,名称,名称_カナ,住所,設置位置,緯度,経度,男性トイレ総数,女性トイレ総数,多機能トイレ数,車椅子使用者用トイレ有無,"
     "乳幼児用設備設置トイレ有無,オストメイト設置トイレ有無,利用開始時間,利用終了時間\r\n"
@@ -94,6 +97,7 @@ class World:
     release: int = 0  # of counted cases, hers among them; it waits for a second person
     period: int = 0
     photo: int = 0  # that the office looks at before it is published
+    item: int = 0  # what somebody wrote in an app, and that the office looks at before it is published
     dead: int = 0  # a hand-over about the family's case that stopped
 
     def browser(self, login: str) -> Client:
@@ -142,6 +146,7 @@ def _since_then(world: World) -> None:
     world.data_file = check.upload.file_id
     world.release, world.period = _counted(ward)
     world.photo = _photo(ward)
+    world.item = _item(ward)
 
 
 def _photo(ward: Ward) -> int:
@@ -158,6 +163,13 @@ def _photo(ward: Ward) -> int:
     with transaction.atomic():
         keep()
     return Photo.objects.get().pk
+
+
+def _item(ward: Ward) -> int:
+    """About a playground; nobody of the family is in it."""
+    found = items.read("app.csv", REPORT, declared_items()[REPORTS].items)
+    publish.bring_items(slug=REPORTS, name="app.csv", found=found, by=ward.actor("mori"))
+    return Item.objects.get().pk
 
 
 def _counted(ward: Ward) -> tuple[int, int]:

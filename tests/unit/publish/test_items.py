@@ -1,7 +1,5 @@
 """What residents wrote in an app is opened one by one: read by a person, and only what every answer lets out goes out."""
 
-import csv
-import io
 import json
 from datetime import timedelta
 from random import Random
@@ -9,65 +7,23 @@ from random import Random
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
 from madoguchi.declare.dataset import ITEM_QUESTIONS
 from madoguchi.demo import reported
 from madoguchi.demo.reported import SLUG
 from madoguchi.protect import actions as vault
-from madoguchi.publish import actions, items
-from madoguchi.publish.errors import NotNow, NotTaken, NotYours, Unfit
+from madoguchi.publish import actions
+from madoguchi.publish.errors import NotNow, NotYours, Unfit
 from madoguchi.publish.models import Dataset, Item, ItemFile, Release
 from madoguchi.publish.queries import items as queries
-from madoguchi.publish.queries.items import cells_of, coarse, declared_items, items_of
+from madoguchi.publish.queries.items import cells_of, declared_items, items_of
 from madoguchi.publish.queries.releases import root
-from madoguchi.trail import clock, worker
+from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
 from madoguchi.trail.models import Event
 from tests.unit.publish.opened import colleague_of
+from tests.unit.publish.reports import OUT, PAGE, ROW, ROWS, answered, brought, proposed, rows_of, sheet, wanted
 from tests.unit.publish.sheets import OFFICE
-
-OUT = {one.id: one.passes for one in ITEM_QUESTIONS}
-PAGE = f"/staff/data/items/of/{SLUG}/"
-HEAD = "投稿番号,分類,本文,投稿日,緯度,経度,投稿者\r\n"
-ROWS = (
-    "R-1,遊具,すべり台の手すりがぐらぐらします。,2026-11-01,35.03127,139.05183,u1\r\n"
-    "R-2,トイレ,夜はまっくらです。連絡は ０９０−００００−１４１４ まで。,2026-11-02,35.04127,139.07015,u2\r\n"
-    "R-3,そのほか,となりの佐藤さんの家の前です。,2026-11-03,,,u3\r\n"
-)
-
-
-def sheet(rows: str = ROWS, head: str = HEAD) -> bytes:
-    return (head + rows).encode("utf-8-sig")
-
-
-def wanted():
-    return declared_items()[SLUG].items
-
-
-def brought(by, content: bytes | None = None, name: str = "app.csv") -> list[Item]:
-    actions.bring_items(slug=SLUG, name=name, found=items.read(name, content or sheet(), wanted()), by=by)
-    return list(Item.objects.order_by("pk"))
-
-
-def answered(item: Item, by, *, keep_place: bool | None = True, seen: bool = True, **answers: str) -> bool:
-    item.refresh_from_db()
-    return actions.answer_item(
-        item=item, stamp=item.stamp, answers={**OUT, **answers}, keep_place=keep_place, seen=seen, by=by
-    )
-
-
-def proposed(by) -> Release:
-    release = actions.propose_items(dataset=Dataset.objects.get(slug=SLUG), by=by)
-    worker.run_due()
-    release.refresh_from_db()
-    return release
-
-
-def rows_of(release: Release) -> list[dict[str, str]]:
-    given = b"".join(Client().get(f"/data/files/{release.hash}/data.csv").streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(given)))
 
 
 @pytest.fixture
@@ -146,7 +102,7 @@ def test_what_may_be_a_my_number_is_never_shown_and_never_goes_out(clerk, desk):
 
 
 def test_only_what_passed_goes_out_and_another_person_lets_it_out(clerk, desk):
-    first, second, third = brought(clerk)
+    first, second, _third = brought(clerk)
     with pytest.raises(NotNow):
         actions.propose_items(dataset=first.dataset, by=clerk)
     answered(first, clerk)
@@ -185,6 +141,7 @@ def test_a_changed_item_is_looked_at_anew_and_calls_off_what_waits(clerk, django
     assert (file.new, file.changed, file.same) == (0, 1, 2)
 
 
+@pytest.mark.full
 def test_who_had_another_content_before_them_answers_nothing(clerk, desk):
     first, *_rest = brought(clerk)
     old = first.stamp
@@ -196,6 +153,7 @@ def test_who_had_another_content_before_them_answers_nothing(clerk, desk):
     assert first.state == "waiting"
 
 
+@pytest.mark.full
 def test_an_answer_that_changes_after_all_calls_off_what_waits_and_the_next_release_is_without_it(clerk):
     first, _second, third = brought(clerk)
     for one in (first, third):
@@ -207,6 +165,7 @@ def test_an_answer_that_changes_after_all_calls_off_what_waits_and_the_next_rele
     assert proposed(clerk).rows == 1
 
 
+@pytest.mark.full
 def test_an_answer_that_changes_while_a_release_is_built_keeps_it_in(clerk):
     first, *_rest = brought(clerk)
     answered(first, clerk)
@@ -218,6 +177,7 @@ def test_an_answer_that_changes_while_a_release_is_built_keeps_it_in(clerk):
     assert release.state == "failed"
 
 
+@pytest.mark.full
 def test_where_the_town_asks_more_it_is_looked_at_again(clerk, monkeypatch):
     first, *_rest = brought(clerk)
     answered(first, clerk)
@@ -230,6 +190,7 @@ def test_where_the_town_asks_more_it_is_looked_at_again(clerk, monkeypatch):
         actions.propose_items(dataset=first.dataset, by=clerk)
 
 
+@pytest.mark.full
 def test_what_was_held_back_is_destroyed_after_two_weeks(clerk):
     first, second, _third = brought(clerk)
     answered(first, clerk, persons="yes")
@@ -249,6 +210,7 @@ def test_what_was_held_back_is_destroyed_after_two_weeks(clerk):
     assert first.state == "refused", "the same again is not asked again"
 
 
+@pytest.mark.full
 def test_other_offices_see_none_and_bring_none(clerk, stranger, desk, client_of):
     first, *_rest = brought(clerk)
     other = client_of("sakuma")
@@ -264,6 +226,7 @@ def test_other_offices_see_none_and_bring_none(clerk, stranger, desk, client_of)
     assert desk.get("/staff/data/items/").status_code == 200
 
 
+@pytest.mark.full
 def test_of_any_answers_only_what_passed_is_ever_in_a_release(clerk):
     """Released ⊆ passed, whatever people answer, bring again and release in between."""
     rng = Random("items")  # a test's dice need no secrecy
@@ -287,72 +250,14 @@ def test_of_any_answers_only_what_passed_is_ever_in_a_release(clerk):
             assert {row["投稿番号"]: row["本文"] for row in rows_of(release)} == passed
 
 
-@given(st.dictionaries(st.sampled_from([*OUT, "other"]), st.sampled_from(["yes", "no", ""])))
-def test_an_item_passes_with_the_passing_answer_to_every_question_and_no_other_way(answers):
-    assert items.passes(ITEM_QUESTIONS, answers) == all(answers.get(name) == passing for name, passing in OUT.items())
+def test_of_a_file_with_a_mistake_nothing_is_kept(desk):
+    answer = send(desk, sheet(ROW + ROW + ROW.replace("R-1", "山田")))
+    assert answer.status_code == 422 and not Item.objects.exists() and not Dataset.objects.exists()
+    page = answer.content.decode()
+    assert "3行目: 「R-1」が、2行目にもあります" in page and "4行目: 番号を" in page, "all of them are told"
 
 
-@given(st.integers(0, 10_000))
-def test_the_public_count_tells_no_number_below_ten_and_no_single_step(number):
-    told = coarse(number)
-    assert told in (0, 1) if number < 10 else told % 10 == 0 and 0 <= number - told < 10
-
-
-def feature(key: str, geometry: object = None, **told: object) -> dict[str, object]:
-    words = {"投稿番号": key, "分類": "道", "本文": "かどを曲がる", "投稿日": "2026-11-01", **told}
-    return {"type": "Feature", "properties": words, "geometry": geometry}
-
-
-def geojson(*features: object) -> bytes:
-    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
-
-
-def test_points_of_a_trail_come_as_features(clerk):
-    point = {"type": "Point", "coordinates": [139.05183, 35.03127, 12.5]}
-    found = items.read("trail.geojson", geojson(feature("p1", point, 高さ=12.5), feature("p2")), wanted())
-    assert [one.at for one in found.items] == [(35.031, 139.052), None] and found.left_out == ["高さ"]
-
-
-def test_a_file_in_shift_jis_is_read_too(clerk):
-    assert len(items.read("app.csv", (HEAD + ROWS.replace("−", "-")).encode("cp932"), wanted()).items) == 3
-
-
-ROW = "R-1,遊具,言葉,2026-11-01,35.03,139.05,u\r\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("a.csv", sheet(head="投稿番号,分類,投稿日,緯度,経度,投稿者\r\n", rows="R-1,a,b,,,c\r\n"), "列「本文」がありません"),
-        ("a.csv", sheet(ROW + ROW), "3行目: 「R-1」が、2行目にもあります。"),
-        ("a.csv", sheet(ROW + "R-2,遊具,言葉,2026-11-01,きた,139.05,u\r\n"), "3行目: 緯度と経度を"),
-        ("a.csv", sheet("R-1,遊具,言葉,2026-11-01,139.05,35.03,u\r\n"), "2行目: 緯度と経度が、入れ替わっています"),
-        ("a.csv", sheet("R-1,遊具,言葉,2026-11-01,NaN,35.03,u\r\n"), "2行目: 緯度と経度が、地球の上"),
-        ("a.csv", sheet("山田,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
-        ("a.csv", sheet("09000001414,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
-        ("a.csv", sheet(f"R-1,遊具,{'あ' * 2001},2026-11-01,,,u\r\n"), "2行目: 「本文」は2000文字まで"),
-        ("a.csv", sheet(ROW + "R-2,遊具\r\n" + ROW.replace("R-1", "R-3")), "3行目: 見出しと列の数"),
-        ("a.csv", sheet("".join(ROW.replace("R-1", f"R-{n}") for n in range(501))), "一度に入れられるのは500件まで"),
-        ("a.csv", b"\x00\x01", ""),
-        ("a.csv", b"", ""),
-        ("a.csv", sheet() + b"\0" * items.LARGEST, "5 MBまで"),
-        ("a.geojson", b"{", "GeoJSON として読めません"),
-        ("a.geojson", b"[" * 100_000, "GeoJSON として読めません"),
-        ("a.geojson", b'{"type":"FeatureCollection","features":[{"properties":{"a":"\\ud800"}}]}', "GeoJSON として読めません"),
-        ("a.geojson", geojson(feature("p1", {"type": "LineString", "coordinates": []})), "1番目の地物: 点 (Point) ではありません"),
-        ("a.geojson", geojson(feature("p1"), feature("p2", 本文=["a"])), "2番目の地物: properties に"),
-        ("a.geojson", geojson(feature("p1"), "x"), "2番目の地物: properties に"),
-        ("a.geojson", geojson(), "がありません"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_taken_is_named_with_its_row_and_nothing_of_it_is_kept(clerk, desk, name, content, words):
-    answer = send(desk, content, name)
-    assert answer.status_code == 422 and words in answer.content.decode()
-    assert not Item.objects.exists() and not Dataset.objects.exists()
-    with pytest.raises(NotTaken):
-        items.read(name, content, wanted())
-
-
+@pytest.mark.full
 def test_the_demo_holds_reports_that_are_out_and_some_that_wait(ward):
     with clock.at(clock.now() + timedelta(days=30)):
         reported.report(ward)

@@ -58,6 +58,8 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     one = _declared(request, slug)
     if request.method != "POST":
         return _collection(request, one)
+    if not may_work(one.owner, actor_of(request)):
+        raise Http404
     try:
         file = request.FILES.get("file")
         if file is None:
@@ -70,8 +72,6 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     except SlugTaken:
         words = _("ほかの課のデータが、同じアドレスを使っています。宣言の名前を変えてください。")
         return _collection(request, one, wrong=[words])
-    except NotYours as wrong:
-        raise Http404 from wrong
     return redirect("publish:items-of", slug=slug)
 
 
