@@ -128,7 +128,7 @@ class Rows:
     """What a release holds, as far as one page shows it."""
 
     names: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[tuple[str, Any]]]  # by column
 
 
 def checklist(release: Release) -> dict[str, Any]:
@@ -143,4 +143,4 @@ def checklist(release: Release) -> dict[str, Any]:
         return told
     shape = load(folder(release.hash))
     rows = page(folder(release.hash), shape, Asked(limit=SHOWN, total=False)).rows
-    return told | {"shown": Rows(shape.names, [row[1:] for row in rows])}
+    return told | {"shown": Rows(shape.names, [list(zip(shape.names, row[1:], strict=True)) for row in rows])}
