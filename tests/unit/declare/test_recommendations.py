@@ -1,6 +1,7 @@
 """The demo's recommendations are the report's, whole and in its order, and their words never change."""
 
 import hashlib
+import re
 
 from madoguchi.declare.loading import load_town
 from tests.unit.declare.towns import MIDORI
@@ -36,6 +37,16 @@ def test_every_ask_has_an_indicator_or_the_words_why_it_has_none_in_three_langua
         shown = [one.indicator for one in ask.evidence if one.indicator]
         assert set(shown) <= set(TOWN.indicators)
         assert shown or (ask.without and ask.without.ja_easy and ask.without.en), ask.id
+
+
+def test_what_would_be_enough_is_said_in_easy_japanese_with_every_reading_and_in_short_sentences() -> None:
+    """As the asks themselves are: kanji never without its reading, one thought to a sentence."""
+    for _, ask in REPORT.asks():
+        easy = ask.capability.ja_easy
+        assert easy and easy != ask.capability.ja, ask.id
+        assert not re.findall(r"[一-龯々]+(?![一-龯々(])", easy), ask.id
+        for sentence in re.split("[。?]", easy):
+            assert len(re.sub(r"\([ぁ-んー]+\)|\s", "", sentence)) <= 60, ask.id
 
 
 def test_only_one_ask_has_a_day_in_the_report() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -210,6 +211,12 @@ def test_saying_the_same_again_adds_nothing_and_saying_another_thing_does(ward):
     assert say(ward) != first
     told = [one.words for one in Statement.objects.filter(ask="2-II-b.1", staff=first.staff).order_by("pk")]
     assert told == ["24の手続で受け付けています。", "25になりました。", "24の手続で受け付けています。"]
+
+
+def test_what_would_be_enough_is_told_in_easy_japanese_too(read):
+    page = Client().get("/progress/2-II-b.2/", HTTP_COOKIE="madoguchi-lang=ja-easy").content.decode()
+    plain = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>|<[^>]+>|\s", "", page)
+    assert "国からの知らせを入れる箱" in plain and "国の通知の受け箱" not in plain
 
 
 @pytest.mark.parametrize("language", ["ja", "ja-easy"])
