@@ -18,6 +18,7 @@ from madoguchi.demo import (
     ledgers,
     marker,
     opened,
+    pictured,
     reported,
     surveyed,
     used,
@@ -95,6 +96,7 @@ def run(
     brought.bring_files(town)
     opened.open_data(town)
     reported.report(town)
+    pictured.take_pictures(town)
     people = _settle(town, Random(seed), residents, progress)
     kept = Kept()
     _live(town, people, kept, cases=cases, seed=seed, progress=progress)

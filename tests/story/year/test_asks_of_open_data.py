@@ -8,7 +8,7 @@ from madoguchi.decide.models import Case
 from madoguchi.demo.brought import run
 from madoguchi.learn.models import Daily
 from madoguchi.publish import actions
-from madoguchi.publish.models import Check, Dataset, Release, Wanted
+from madoguchi.publish.models import Check, Dataset, Item, Release, Wanted
 from madoguchi.publish.queries.cited import missing
 from madoguchi.publish.queries.priorities import candidates
 from tests.story.year.conftest import signed_in
@@ -23,10 +23,11 @@ def api(page, name: str, **asked: str) -> dict:
 
 
 def test_data_of_every_source_stands_in_one_catalogue(year, page):
-    """2-III-1-a.2 ファイル、フォルダー、申請の集計、台帳、手続の案内の5つから、データの種類が増えている。
-    / Files, a folder, counted cases, registers and the guide itself all become datasets of one catalogue."""
+    """2-III-1-a.2 ファイル、フォルダー、申請の集計、台帳、手続の案内、アプリの投稿、写真の7つから、データの種類が増えている。
+    / Files, a folder, counted cases, registers, the guide itself, posts of an app and photographs all become datasets of
+    one catalogue."""
     sources = set(Dataset.objects.filter(slug__in=out()).values_list("source", flat=True))
-    assert sources == {"file", "folder", "cases", "register", "catalogue"}
+    assert sources == {"file", "folder", "cases", "register", "catalogue", "items", "photos"}
     listed = api(page, "package_list")
     assert out() <= set(listed)
 
@@ -64,6 +65,22 @@ def test_an_office_sees_how_well_it_makes_data(year, page):
     """2-III-1-b.3 課がはじめに出したファイルの質を、四半期ごとに見て、作る力を高められる。
     / The quality of what an office first brings is followed by quarter."""
     assert page("/staff/data/quality/", login="kurata").count("<svg") >= 1
+
+
+def test_what_residents_wrote_in_an_app_is_data_too(year, page):
+    """2-III-1-c.1 アプリに届いた投稿は、人が1件ずつ確かめたものだけが、データになっている。
+    / What residents wrote in the ward's app is a dataset, of the posts that a person passed one by one."""
+    told = _search(page, "asobiba-report", limit="500")["records"]
+    passed = Item.objects.filter(dataset__slug="asobiba-report", state="accepted")
+    assert {row["投稿番号"] for row in told} == set(passed.values_list("key", flat=True))
+    assert not any("090-" in row["本文"] or "佐藤" in row["本文"] for row in told)
+
+
+def test_pictures_are_published_each_with_its_licence(year, page):
+    """2-III-1-c.2 写真は、1枚ずつの題名と利用の条件とともに、データになっている。
+    / Pictures are a dataset, each with its title and its licence."""
+    told = _search(page, "asobiba-shashin")["records"]
+    assert told and all(row["題名"] and row["利用の条件"] == "CC-BY-4.0" for row in told)
 
 
 def test_no_file_is_out_before_a_person_looked_at_what_may_be_personal(year, page):

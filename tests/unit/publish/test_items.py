@@ -9,12 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from madoguchi.declare.dataset import ITEM_QUESTIONS
-from madoguchi.demo import reported
 from madoguchi.demo.reported import SLUG
 from madoguchi.protect import actions as vault
 from madoguchi.publish import actions
 from madoguchi.publish.errors import NotNow, NotYours, Unfit
-from madoguchi.publish.models import Dataset, Item, ItemFile, Release
+from madoguchi.publish.models import Dataset, Item, ItemFile
 from madoguchi.publish.queries import items as queries
 from madoguchi.publish.queries.items import cells_of, declared_items, items_of
 from madoguchi.publish.queries.releases import root
@@ -22,7 +21,7 @@ from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
 from madoguchi.trail.models import Event
 from tests.unit.publish.opened import colleague_of
-from tests.unit.publish.reports import OUT, PAGE, ROW, ROWS, answered, brought, proposed, rows_of, sheet, wanted
+from tests.unit.publish.reports import OUT, PAGE, ROW, ROWS, answered, brought, proposed, rows_of, sheet
 from tests.unit.publish.sheets import OFFICE
 
 
@@ -255,14 +254,3 @@ def test_of_a_file_with_a_mistake_nothing_is_kept(desk):
     assert answer.status_code == 422 and not Item.objects.exists() and not Dataset.objects.exists()
     page = answer.content.decode()
     assert "3行目: 「R-1」が、2行目にもあります" in page and "4行目: 番号を" in page, "all of them are told"
-
-
-@pytest.mark.full
-def test_the_demo_holds_reports_that_are_out_and_some_that_wait(ward):
-    with clock.at(clock.now() + timedelta(days=30)):
-        reported.report(ward)
-    standing = items_of(Dataset.objects.get(slug=SLUG), wanted())
-    assert len(standing.of("refused")) == 2 and len(standing.waiting) == 8
-    assert sum(one.marks for one in standing.waiting) >= 3, "a visitor finds what is marked"
-    release = Release.objects.get(dataset__slug=SLUG)
-    assert release.state == "released" and release.rows == 14
