@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looks import VISITS, Open, good_looks
+from tests.browser.looks import EACH_LANGUAGE, VISITS, Open, good_looks
 from tests.browser.servers import Server
 from tests.browser.test_registers import enter
 
@@ -44,6 +44,29 @@ def test_on_a4_it_stands_in_the_order_of_the_report(town: Server, open_page: Ope
     assert len(places) == 126 and places[0] == "1-I-a.1" and places[-1] == "3-I-d.3"
     assert page.pdf(format="A4").startswith(b"%PDF")
     expect(page.locator(".narrowing")).not_to_be_visible()
+
+
+ON_A4 = {"width": 643, "height": 1000}
+"""The sheet without its margins (170 mm), at 96 dots to the inch."""
+LINES = """all => all.map(one => [one.textContent.trim(),
+  Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))])"""
+LONGEST = {
+    "ja": "検討して、結果を出した",
+    "ja-easy": "考(かんが)えて、結果(けっか)を 出(だ)した",
+    "en": "Considered, with an outcome",
+}
+"""The one status that takes two lines; they begin under each other, beside the mark."""
+
+
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+def test_on_a4_every_status_stands_on_one_line(town: Server, open_page: Open, language: str) -> None:
+    page = open_page(town, "/progress/", language=language)
+    page.emulate_media(media="print")
+    page.set_viewport_size(ON_A4)
+    told = page.locator(".table--asks td[data-label] > span").evaluate_all(LINES)
+    assert len(told) == 3 * 126
+    assert {words for words, lines in told if lines > 1} <= {LONGEST[language]}
+    assert page.evaluate("document.documentElement.scrollWidth") <= ON_A4["width"]
 
 
 @pytest.mark.full
