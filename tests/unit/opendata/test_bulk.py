@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from madoguchi.opendata.bulk import check_file
 from madoguchi.opendata.bulk import checking as bulk_checking
+from madoguchi.opendata.bulk.lines import _cells
 from madoguchi.opendata.checking import Place, check
 from madoguchi.opendata.cli import main
 from madoguchi.opendata.commands import check as check_command
@@ -241,6 +242,15 @@ def test_whatever_stands_in_the_cells_both_engines_find_the_same(tmp_path_factor
         dict(by_row.counts),
         firsts(by_row, 100),
     )
+
+
+@given(
+    st.lists(st.sampled_from(["a", "施設", "", " ", '"', '""', ";", "\t", "'"]), max_size=8),
+    st.sampled_from(["\r", ""]),
+)
+def test_a_line_is_taken_apart_as_csv_does_it(pieces, end):
+    line = ",".join(pieces) + end
+    assert _cells(line, ",") == next(csv.reader([line]))
 
 
 WORDS = ["名称", "所在地", "説明"]

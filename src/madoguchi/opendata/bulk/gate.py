@@ -18,7 +18,8 @@ from madoguchi.opendata.table import Row
 _OFTEN = 0.02
 """Share of the sample's rows from which a column or rule is read out instead."""
 
-_FEW, _MOST_KNOWN = 6, 40
+_FEW, _MOST_KNOWN = 13, 40
+"""Known values of a column: so many are compared one by one, which is quicker than a pattern; so many are asked for at all."""
 
 _LOOKED_AT = 500
 """Rows of the sample that are enough to tell what is usual."""
