@@ -1,13 +1,13 @@
 """Class by class: from `*` everywhere down, every class takes the next step in the column where it wins most detail.
 
 A class that splits pays with its size: the entropy of the split is what it spends of its room above k. So the column is
-chosen whose step wins the most detail for what it spends. Where there are not too many rows, the best few columns are tried
-to the end in this way, and the one is taken that then has lost the least. Children that may not stand alone stay together
+chosen whose step wins the most detail for what it spends. Once a class is small, its best few columns are tried to the end
+in this way, and the one is taken that then has lost the least. Children that may not stand alone stay together
 at the label they had; if those are too few together, they borrow some rows of the good children, or the smallest of these joins them.
 So every class holds by construction, and the verifier counts it again from the file.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -32,8 +32,10 @@ from madoguchi.anonymise.search.splitting import (
 )
 
 COLUMNS_TRIED = 3
-MOST_TRIED = 20_000
-"""Up to so many combinations the best columns are tried to the end; it takes some 20 times as long."""
+TRIED = 200
+"""A class of at most so many times k rows tries its best columns to the end. What larger ones win by it is little, and slow."""
+TOGETHER = 1 << 17
+"""Combinations whose classes are tried at once: more would need more memory than the splits themselves."""
 WITH_VALUES = 0.7
 """Where classes must hold several values, rows are plenty beside rare values: what a split spends of them counts less."""
 
@@ -53,7 +55,7 @@ def class_by_class(question: Question, cells: Cells, tell: Callable[[float], Non
 class _Work:
     def __init__(self, question: Question, cells: Cells, trial_of: "_Work | None" = None) -> None:
         self.question, self.cells = question, cells
-        self.tries = trial_of is None and len(cells) <= MOST_TRIED
+        self.tries = trial_of is None
         self.class_of = np.zeros(len(cells), dtype=np.int64)
         self.done: list[Done] = []
         self.codes: list[Packed] = trial_of.codes if trial_of else _codes(cells)
@@ -63,11 +65,21 @@ class _Work:
         """Every active class splits once, or is finished."""
         splits = [self.split(active, place) for place in range(len(self.tables))]
         scores = np.array([one.score for one in splits])
-        best = self.tried(active, splits, scores) if self.tries else scores.argmax(axis=0)
-        done = scores.max(axis=0) <= 0
+        best, done = scores.argmax(axis=0), scores.max(axis=0) <= 0
+        for block in self.torn(active, scores) if self.tries else ():
+            of_block = [Split(one.score[block], one.child[block[active.part]]) for one in splits]
+            best[block] = self.tried(_only(active, block), of_block, scores[:, block])
         over = done[active.part]
         self.finish(active, done, over)
         return after(active, splits, best, ~over)
+
+    def torn(self, active: Active, scores: NDArray[np.float64]) -> Iterator[Flags]:
+        """The small classes that can split in more than one column, block by block."""
+        rows = weigh(active.part, self.cells.count[active.rows], len(active.levels))
+        torn = (rows <= TRIED * self.question.k) & ((scores > 0).sum(axis=0) > 1)
+        block = np.cumsum(np.where(torn, np.bincount(active.part, minlength=len(torn)), 0)) // TOGETHER
+        for number in np.unique(block[torn]):
+            yield torn & (block == number)
 
     def tried(self, active: Active, splits: Sequence[Split], scores: NDArray[np.float64]) -> Codes:
         """For each class the column, among the few of best score, by which it has lost least when all have split to the end."""
@@ -184,6 +196,12 @@ class _Work:
         part = self.question.weights[place] / sum(self.question.weights)
         cost = self.tables[place].cost[done.levels[:, place], self.codes[place][done.rows]]
         return float(cost @ sizes) / self.question.rows / part
+
+
+def _only(active: Active, wanted: Flags) -> Active:
+    """Those classes alone, numbered anew."""
+    there, number = wanted[active.part], np.cumsum(wanted) - 1
+    return Active(active.rows[there], number[active.part[there]], active.levels[wanted])
 
 
 def _codes(cells: Cells) -> list[Packed]:
