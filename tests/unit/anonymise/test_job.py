@@ -150,7 +150,7 @@ def test_a_column_with_many_values_is_read_once_more(tmp_path):
 def test_trying_columns_to_the_end_keeps_more_detail(tmp_path, monkeypatch):
     folder = town_hall(tmp_path, people(60), more="recoding: local\n")
     tried = anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "a.csv")).assigned.loss
-    monkeypatch.setattr("madoguchi.anonymise.search.local.TRIED", 0)
+    monkeypatch.setattr("madoguchi.anonymise.search.descent.TRIED", 0)
     assert tried < anonymise(Job(str(folder / "in.csv"), folder / "recipe.yaml", folder / "b.csv")).assigned.loss
 
 

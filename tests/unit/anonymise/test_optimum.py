@@ -1,5 +1,7 @@
 """The search finds what counting everything finds, and knows when it has found it."""
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -108,6 +110,30 @@ def test_class_by_class_no_class_fails_and_no_row_is_lost(drawn):
     if question.distinct:
         for group in range(len(assigned.sizes)):
             assert len(set(cells.marks[0][assigned.class_of == group].tolist())) >= question.distinct[0]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tables())
+def test_splitting_neighbours_once_more_never_loses_more(drawn):
+    rows, question, cells = drawn
+    if not fails(rows, question):
+        assert class_by_class(question, cells).loss <= not_once_more(question, cells).loss + 1e-12
+
+
+def test_splitting_neighbours_once_more_keeps_more_detail_and_comes_out_the_same_every_time():
+    ladders = tuple(ladder(f"c{place}", cards, steps) for place, (cards, steps) in enumerate(SHAPES[2]))
+    chance = Random(7)
+    rows = [tuple(chance.randrange(cards) for cards, _ in SHAPES[2]) for _ in range(80)]
+    question, cells = Question(ladders, (1, 1, 1, 1), len(rows), 5, 0), cells_of(rows, ladders)
+    again = class_by_class(question, cells)
+    assert again.loss < not_once_more(question, cells).loss
+    assert again.class_of.tolist() == class_by_class(question, cells).class_of.tolist()
+
+
+def not_once_more(question, cells):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("madoguchi.anonymise.search.regrouping.ROUNDS", 0)
+        return class_by_class(question, cells)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
