@@ -1,5 +1,6 @@
 """A file of items is read whole or not at all, and says where it is wrong; what is told of it follows laws."""
 
+import hashlib
 import itertools
 import json
 
@@ -67,6 +68,13 @@ def test_points_of_a_trail_come_as_features(clerk):
     assert [one.at for one in found.items] == [(35.031, 139.052), None] and found.left_out == ["高さ"]
 
 
+def test_nobody_finds_out_words_by_trying_them_against_the_digest(clerk):
+    (one,) = items.read("a.csv", sheet(ROW), wanted()).items
+    plain = json.dumps([one.cells, one.at], ensure_ascii=False, sort_keys=True).encode()
+    assert one.digest != hashlib.sha256(plain).hexdigest() and len(one.digest) == 64
+    assert items.read("b.csv", sheet(ROW), wanted()).items[0].digest == one.digest
+
+
 def test_a_file_in_shift_jis_is_read_too(clerk):
     assert len(items.read("app.csv", (HEAD + ROWS.replace("−", "-")).encode("cp932"), wanted()).items) == 3
 
@@ -81,6 +89,8 @@ def test_a_file_in_shift_jis_is_read_too(clerk):
         ("a.csv", sheet("R-1,遊具,言葉,2026-11-01,NaN,35.03,u\r\n"), "2行目: 緯度と経度が、地球の上"),
         ("a.csv", sheet("山田,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
         ("a.csv", sheet("09000001414,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
+        ("a.csv", sheet("090-0000-1414,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
+        ("a.csv", sheet("a03_0000_1414,遊具,言葉,2026-11-01,,,u\r\n"), "2行目: 番号を、半角の英数字"),
         ("a.csv", sheet(f"R-1,遊具,{'あ' * 2001},2026-11-01,,,u\r\n"), "2行目: 「本文」は2000文字まで"),
         ("a.csv", sheet(ROW + "R-2,遊具\r\n" + ROW.replace("R-1", "R-3")), "3行目: 見出しと列の数"),
         ("a.csv", sheet("".join(ROW.replace("R-1", f"R-{n}") for n in range(501))), "一度に入れられるのは500件まで"),

@@ -14,7 +14,7 @@ from madoguchi.publish.actions.pulse import LEASE
 from madoguchi.publish.errors import NotLookedAt, NotNow, NotYours, SlugTaken
 from madoguchi.publish.found import Found
 from madoguchi.publish.models import Check, Dataset, Release
-from madoguchi.publish.models.datasets import RESERVED
+from madoguchi.publish.models.datasets import ONE_BY_ONE, RESERVED
 from madoguchi.publish.queries.access import may_work
 from madoguchi.publish.queries.choices import said
 from madoguchi.publish.queries.releases import current, folder
@@ -30,10 +30,14 @@ from madoguchi.trail.models import Event
 
 @transaction.atomic
 def describe_dataset(*, slug: str, office: str, by: Actor, **words: object) -> Dataset:
-    """A new dataset, or other words for one that is there. Raises NotYours, SlugTaken."""
+    """A new dataset, or other words for one that is there. Raises NotYours, SlugTaken (also: what is looked at one by one
+    becomes no data of another source)."""
     if not may_work(office, by):
         raise NotYours(office)
     if slug in RESERVED or Dataset.objects.filter(slug=slug).exclude(office=office).exists():
+        raise SlugTaken(slug)
+    another = Dataset.objects.filter(slug=slug, source__in=ONE_BY_ONE).exclude(source=words.get("source", ""))
+    if another.exists():
         raise SlugTaken(slug)
     told = {**words, "changed_at": clock.now()}
     new = {**told, "office": office, "created_at": clock.now()}
@@ -64,11 +68,14 @@ def next_release(dataset: Dataset, *, by: Actor, **given: Any) -> Release:
 def propose_release(*, dataset: Dataset, check: Check, by: Actor) -> Release:
     """The table of a check, as a person accepted it, is to become the next release; the worker builds it.
 
-    Call it outside a transaction: it writes a file. Raises NotYours, NotNow (not checked, erased), NotLookedAt.
+    Call it outside a transaction: it writes a file. Raises NotYours, NotNow (not checked, erased), NotLookedAt, SlugTaken
+    (whose things a person looks at one by one: no file goes past that).
     """
     office = check.upload.file.office
     if office != dataset.office or not may_work(office, by):
         raise NotYours(office)
+    if dataset.source in ONE_BY_ONE:
+        raise SlugTaken(dataset.slug)
     if check.state != Check.State.DONE or check.found_id is None or check.upload.original_id is None:
         raise NotNow(check.pk)
     if said(check).unseen:

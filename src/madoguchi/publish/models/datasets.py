@@ -53,6 +53,10 @@ class Dataset(models.Model):
         return self.slug
 
 
+ONE_BY_ONE = (Dataset.Source.PHOTOS, Dataset.Source.ITEMS)
+"""A person looks at each thing by itself: no file that somebody brings becomes a release of these."""
+
+
 class Release(models.Model):
     """One state of a dataset, named by the hash of its CSV. Released by a person; retracted, never erased silently."""
 

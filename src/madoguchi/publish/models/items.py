@@ -44,4 +44,4 @@ class Item(Judged):
     @property
     def stamp(self) -> str:
         """What a person had before them: another content, or another answer, has another."""
-        return f"{self.digest[:16]}-{self.judged_at.timestamp() if self.judged_at else 0:.0f}"
+        return f"{self.digest[:16]}-{self.judged_at.timestamp() if self.judged_at else 0:.6f}"

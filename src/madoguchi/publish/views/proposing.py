@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from madoguchi.publish import actions
 from madoguchi.publish.errors import NotLookedAt, SlugTaken
 from madoguchi.publish.models import Check, Dataset
+from madoguchi.publish.models.datasets import ONE_BY_ONE
 from madoguchi.publish.views.ground import FORM, GONE, Desk, cannot, on_upload
 
 INVALID = 422
@@ -49,7 +50,7 @@ def _proposed(desk: Desk, check: Check, typed: dict[str, str]) -> HttpResponse:
 
 
 def _mine(desk: Desk) -> Any:
-    return Dataset.objects.filter(office=desk.file.office).order_by("title")
+    return Dataset.objects.filter(office=desk.file.office).exclude(source__in=ONE_BY_ONE).order_by("title")
 
 
 def _first(desk: Desk) -> dict[str, str]:

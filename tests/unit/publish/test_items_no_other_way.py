@@ -1,0 +1,43 @@
+"""No way leads past the questions about an item: no older answer, and no file of the same office."""
+
+from datetime import timedelta
+
+import pytest
+
+from madoguchi.demo.reported import SLUG
+from madoguchi.publish import actions
+from madoguchi.publish.errors import NotNow, SlugTaken
+from madoguchi.publish.models import Dataset, Release
+from madoguchi.trail import clock
+from tests.unit.publish import sheets
+from tests.unit.publish.reports import OUT, answered, brought
+
+
+def test_no_file_of_the_same_office_becomes_a_release_of_items(clerk, client_of):
+    first, *_rest = brought(clerk)
+    check = sheets.brought(sheets.sheet([sheets.GOOD]), by=clerk)
+    with pytest.raises(SlugTaken):
+        actions.propose_release(dataset=first.dataset, check=check, by=clerk)
+    with pytest.raises(SlugTaken):
+        actions.describe_dataset(slug=SLUG, office=sheets.OFFICE, by=clerk, title="別の名前")
+    address = f"/staff/data/{check.upload.file.pk}/{check.upload.number}/propose/"
+    desk = client_of("mori")
+    page = desk.get(address)
+    assert page.status_code == 200 and f'value="{SLUG}"' not in page.content.decode()
+    assert desk.post(address, {"dataset": SLUG}).status_code == 422
+    typed = {"title": "別の名前", "slug": SLUG, "licence": "cc0-1.0", "frequency": "yearly"}
+    assert desk.post(address, typed).status_code == 422
+    dataset = Dataset.objects.get(slug=SLUG)
+    assert (dataset.source, dataset.licence) == ("items", "cc-by-4.0") and not Release.objects.exists()
+
+
+def test_who_had_an_earlier_answer_of_the_same_second_before_them_answers_nothing(clerk):
+    first, *_rest = brought(clerk)
+    moment = clock.now().replace(microsecond=100_000)
+    with clock.at(moment):
+        answered(first, clerk)
+    first.refresh_from_db()
+    with clock.at(moment + timedelta(milliseconds=200)):
+        answered(first, clerk, persons="yes")
+    with pytest.raises(NotNow):
+        actions.answer_item(item=first, stamp=first.stamp, answers=OUT, keep_place=True, seen=True, by=clerk)
