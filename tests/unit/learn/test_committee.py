@@ -218,6 +218,12 @@ def test_the_data_tell_adopted_wordings_apart_from_the_asks_of_the_report(kept):
 
 
 @pytest.mark.full
+def test_the_data_of_adopted_wordings_are_the_same_in_whatever_language_one_reads(kept):
+    told = [page_of("/progress/data.json", language) for language in ("ja", "ja-easy", "en")]
+    assert told[0] == told[1] == told[2]
+
+
+@pytest.mark.full
 def test_staff_find_adopted_wordings_in_their_list(kept):
     from tests.sign_in import signed_in
 

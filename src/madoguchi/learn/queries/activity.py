@@ -136,17 +136,26 @@ def _asks_of(activity: Activity, filled: Iterable[Filled]) -> Adopted:
 
 
 def _wording(filled: Filled, one: Told) -> tuple[Under, Wording]:
-    outer, inner = ("".join(one.of(name)) for name in (*filled.part.under, None, None)[:2])
-    words = _wording_of(filled.part, one)
-    return Under(Text(ja=outer or "-"), Text(ja=inner or "-")), Wording(_place(filled.part, one), Text(ja=words or "-"))
+    outer, inner = (_text(one, name) for name in (*filled.part.under, None, None)[:2])
+    return Under(outer, inner), Wording(_place(filled.part, one), _words_of(filled.part, one))
 
 
 def _place(part: Part, one: Told) -> str:
-    return place_of(one.row.pk, _wording_of(part, one))
+    return place_of(one.row.pk, _words_of(part, one).ja)
 
 
-def _wording_of(part: Part, one: Told) -> str:
-    return "\n".join(one.of(part.fields[0]) if part.fields else [])
+def _words_of(part: Part, one: Told) -> Text:
+    return _text(one, part.fields[0] if part.fields else None)
+
+
+def _text(one: Told, name: str | None) -> Text:
+    """What a field says, in each language, whoever looks: places and open data follow from the Japanese."""
+    field = next((field for field, _found in one.said if field.id == name), None)
+    if field is None:
+        return Text(ja="-")
+    of, value = version(one.row.version_id), one.row.plain.get(field.id)
+    ja, easy, en = ("\n".join(lines(of, field, value, spoken)) for spoken in ("ja", "ja-easy", "en"))
+    return Text(ja=ja or "-", ja_easy=None if easy == ja else easy, en=None if en == ja else en)
 
 
 def _headings(slug: str) -> dict[str, str]:
