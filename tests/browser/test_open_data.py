@@ -86,6 +86,17 @@ def test_without_a_script_the_map_is_drawn_and_the_table_asked(town: Server, ope
     expect(page).to_have_url(re.compile("q="))
 
 
+def test_on_a_telephone_no_button_of_the_map_lies_over_the_name_of_a_town(town: Server, open_page: Open) -> None:
+    page = open_page(town, TOILETS, width=390)
+    page.wait_for_selector("#map[data-ready]")
+    expect(page.locator("#map .town-name")).to_have_count(12)
+    buttons = page.locator("#map .leaflet-bar").bounding_box()
+    assert buttons
+    for name in page.locator("#map .town-name").all():
+        box = name.bounding_box()
+        assert box and (box["x"] >= buttons["x"] + buttons["width"] or box["y"] >= buttons["y"] + buttons["height"])
+
+
 def test_the_map_moves_shows_a_place_and_lays_one_over_the_other(town: Server, open_page: Open) -> None:
     page = open_page(town, f"{AEDS}?over=public-toilets")
     page.wait_for_selector("#map[data-ready]")
@@ -158,7 +169,8 @@ def test_a_keeper_sees_who_stands_for_a_file_in_the_folder_and_everybody_how_fre
     good_looks(page)
     shot(page, "sources")
     page = open_page(town, "/data/azukari-aki/", language=language, width=width)
-    expect(page.locator("h1")).to_have_text("一時預かりの空き")
+    named = {"ja": "一時預かりの空き", "en": "Free places in drop-in childcare"}
+    expect(page.locator("h1")).to_contain_text(named.get(language, "あずける"))
     expect(page.locator("a[href='#take']")).to_be_visible(visible=width == 390)  # a telephone is led past the table
     good_looks(page)
     shot(page, "dataset-to-the-minute")

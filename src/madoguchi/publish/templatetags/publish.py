@@ -6,13 +6,18 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from madoguchi.declare.base import Text
 from madoguchi.declare.dataset import Fetch
 from madoguchi.design import dates
+from madoguchi.design.templatetags.design import plain, said
 from madoguchi.japan.codes import find_my_number
 from madoguchi.opendata.standards.loading import standards
 from madoguchi.publish import words
+from madoguchi.publish.models import Dataset
+from madoguchi.publish.queries.declared import declaration_of
 from madoguchi.publish.queries.items import coarse
 from madoguchi.publish.release.counting import is_measure
 from madoguchi.publish.release.shape import Column
@@ -42,6 +47,23 @@ def weight_icon(weight: str) -> str:
 def listed(words: str) -> list[str]:
     """One line or none, for `wrong`."""
     return [words] if words else []
+
+
+@register.simple_tag
+def titled(dataset: Dataset) -> SafeString:
+    """What a dataset is called in the page's language; where nobody said it in that one, in Japanese, and saying so."""
+    return said(_title(dataset))
+
+
+@register.filter
+def title_words(dataset: Dataset) -> str:
+    """The same without markup, for a title."""
+    return plain(_title(dataset))
+
+
+def _title(dataset: Dataset) -> Text:
+    declared = declaration_of(dataset)
+    return declared.title if declared else Text(ja=dataset.title or dataset.slug, en=dataset.title_en or None)
 
 
 @register.filter

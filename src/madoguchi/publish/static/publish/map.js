@@ -58,7 +58,8 @@
       })), { collapsed: false }).addTo(map);
     }
     const extent = (ground || layers[given[0].title]).getBounds();
-    map.fitBounds(extent, { padding: [8, 8] });
+    const beside = box.clientWidth < 600 ? 58 : 8; // on a telephone the buttons stand beside the towns, not over a name
+    map.fitBounds(extent, { paddingTopLeft: [beside, 8], paddingBottomRight: [8, 8] });
     map.setMaxBounds(extent.pad(0.5));
     map.setMinZoom(map.getZoom() - 1);
     box.dataset.ready = "yes";
