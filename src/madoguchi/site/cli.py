@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_publish_register(commands)
     _add_publish_dataset(commands)
     _add_keep_releases(commands)
+    _add_recount(commands)
     _add_staff(commands)
     _add_schools(commands)
     commands.add_parser("anonymise", help="匿名加工、検査、表 / anonymise, verify, tables")
@@ -106,6 +107,12 @@ def _add_publish_dataset(commands: Commands) -> None:
 def _add_keep_releases(commands: Commands) -> None:
     words = "データの版を、手もとと MADOGUCHI_RELEASES の保存先の両方にそろえる / have every release in both places"
     _add(commands, "keep-releases", "madoguchi.site.dataset_commands:keep_releases", words)
+
+
+def _add_recount(commands: Commands) -> None:
+    words = "指標のもとの表を、足あとのはじめから数え直す / count what the indicators are made of anew"
+    again = _add(commands, "recount", "madoguchi.site.counting_commands:recount", words)
+    again.add_argument("--now", action="store_true", help="昼でも、書く人を待たせて数える(足あとの多い SQLite の町)")
 
 
 def _add_staff(commands: Commands) -> None:

@@ -28,6 +28,13 @@ FORM = 2
 """One more whenever the statements of `rollup` count something else: the next job counts everything anew."""
 
 
+Tell = Callable[[str, int, int], None]
+"""Is told which step it is (`days`, `cases`, `readings`), and how much of it is done."""
+
+
+def told_nobody(step: str, done: int, of: int) -> None: ...
+
+
 def fill() -> int:
     """Count what has happened since the last time; returns how many events that were.
 
@@ -52,35 +59,45 @@ def _may_count_anew() -> bool:
     return _last() < SMALL or clock.now().astimezone(clock.TOKYO).hour < NIGHT_ENDS
 
 
+def keeps_writers_waiting() -> bool:
+    """Would counting everything anew make a whole town wait with its writing? SQLite has one writer at a time."""
+    return connection.vendor == "sqlite" and not _may_count_anew()
+
+
 @transaction.atomic
-def fill_anew() -> int:
-    """Count everything from the first event on, now. Readings that stand are not touched."""
+def fill_anew(tell: Tell = told_nobody) -> int:
+    """Count everything from the first event on, now. Readings that stand are not touched. `tell`: how far it is."""
     cursor = _cursor()
     cursor.upto, cursor.missing = 0, []
     cursor.save()
     with planned(WHOLE):
-        return _anew_in_pieces() if connection.vendor == "sqlite" else _anew_beside()
+        return _anew_in_pieces(tell) if connection.vendor == "sqlite" else _anew_beside(tell)
 
 
-def _anew_in_pieces() -> int:
+def _anew_in_pieces(tell: Tell) -> int:
     """SQLite: who reads sees the tables as they were until all is counted."""
+    tell("days", 0, last := _last())
     empty(Daily)
     empty(CaseLine)
     counted = 0
     while piece := _next_piece(PIECE, lambda values: _insert(_days(), values)):
         counted += piece
+        tell("days", counted, last)
+    tell("cases", 0, 1)
     with _indexed_afterwards(CaseLine):
         _insert(_all_cases(), [])
     return counted
 
 
-def _anew_beside() -> int:
+def _anew_beside(tell: Tell) -> int:
     """PostgreSQL: a table that is emptied is locked, so both are counted beside first. What happens meanwhile is later's."""
+    tell("days", 0, 1)
     counted = _next_piece(1 << 62, lambda values: beside(_days(), values))
     if not counted:  # nothing has ever happened
         empty(Daily)
         empty(CaseLine)
         return 0
+    tell("cases", 0, 1)
     beside(_all_cases(), [])
     with _indexed_afterwards(CaseLine):
         exchange(CaseLine, _all_cases())

@@ -11,13 +11,16 @@ from madoguchi.learn.actions.filling import fill, is_counted_otherwise
 from madoguchi.learn.cells import WHOLE, is_small
 from madoguchi.learn.definitions import Defined, definitions
 from madoguchi.learn.hiding import Table, hide
-from madoguchi.learn.models import Reading
+from madoguchi.learn.models import Cursor, Reading
 from madoguchi.learn.periods import Length, begin_of, is_over, periods
 from madoguchi.learn.queries.counting import cells_of, first_day, is_about_people, medians_of
 from madoguchi.learn.queries.readings import read_all
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
 from madoguchi.trail.actor import Actor
+
+RECOUNT = "recount"
+"""The name of the cursor that is there while the tables are counted anew by hand and no indicator is computed out of them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def take_readings(*, by: Actor) -> int:
     fill()
     if is_counted_otherwise():
         return 0
+    Cursor.objects.filter(name=RECOUNT).delete()
     first, today = first_day(), clock.today()
     if first is None:
         return 0
