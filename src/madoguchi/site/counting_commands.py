@@ -102,4 +102,4 @@ def _bar() -> "Iterator[Tell]":
 
 def _line(step: str, done: int, of: int) -> None:
     if not done:
-        sys.stderr.write(f"{STEPS[step][0]}\n")
+        complain(STEPS[step][0])
