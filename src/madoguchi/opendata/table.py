@@ -14,7 +14,7 @@ class Source(NamedTuple):
     delimiter: str = ""
     newline: str = ""  # "\r\n" | "\n" | "\r"; the first one that was met
     sheet: str = ""
-    digest: str = ""  # SHA-256 of the file, hexadecimal
+    digest: str = ""  # SHA-256 of the file, hexadecimal; empty where nobody needed it (`guess`, `bulk`)
     sheets: tuple[str, ...] = ()  # of a workbook, all of them in order
 
 

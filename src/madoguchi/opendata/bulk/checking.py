@@ -43,7 +43,8 @@ def check_file(
     Counts are of all findings, `findings` has the first `most` of each rule and column. Files that DuckDB cannot read
     row by row (uneven rows, titles above the header, a workbook) go through the row checker alone, which is slower.
     `unchecked` of the report names what was left out. `opening`: how the file is read, where more than its path is
-    known (a sheet, an encoding). `people`: cells are looked at for personal data as well. Raises Trouble for a file that cannot be read.
+    known (a sheet, an encoding). `people`: cells are looked at for personal data as well. The digest
+    of the source is known only where the row checker reads the file. Raises Trouble for a file that cannot be read.
     """
     task = _Task(path, choose, place, learned, most, people)
     if opening is None and (head := glimpse(path, SAMPLE)):
@@ -104,10 +105,8 @@ class _Task(NamedTuple):
         standard, matching, judge = self._judge(first)
         tally = Tally(self.most)
         look = self._look(first, matching)
-        rows, unchecked, asides, digest = check_columns(self.path, first, layout, judge, tally, look)
-        source = first.source._replace(digest=first.source.digest or digest)
-        table = first._replace(asides=asides, source=source)
-        return _report(table, standard, matching, rows, tally, look, unchecked)
+        rows, unchecked, asides = check_columns(self.path, first, layout, judge, tally, look)
+        return _report(first._replace(asides=asides), standard, matching, rows, tally, look, unchecked)
 
     def by_rows(self, opening: Opening, first: Table) -> Report:
         """With the row checker alone."""

@@ -29,12 +29,11 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What is known of the rows beside the findings. `digest`: SHA-256 of the text that was read."""
+    """What is known of the rows beside the findings."""
 
     rows: int
     unchecked: tuple[str, ...]
     asides: tuple[Aside, ...]
-    digest: str
 
 
 @dataclass
@@ -90,7 +89,7 @@ def _check(
     if look:
         people.see(look, work)
     asides = tuple(aside for _, aside in sorted(work.asides.items()))
-    return Checked(scan.rows - len(asides), _unchecked(work), asides, marks.digest)
+    return Checked(scan.rows - len(asides), _unchecked(work), asides)
 
 
 def _judge_left(work: Work, layout: Layout) -> None:

@@ -73,12 +73,13 @@ def _gate(judge: Judge, columns: Sequence[int], sample: Sequence[Row], rules: Ma
     text = [at for at in many if not _pattern(judge, at)]
     ascii_only = [at for at in many if at not in text and _pattern(judge, at).isascii()]
     others = [at for at in many if at not in text and at not in ascii_only]
-    asked = [_joined(judge, some) for some in (ascii_only, others) if some]
+    joined = [rule for rule in rules if _is_pattern(judge, rule, ascii_only)]
+    asked = [_joined(judge, some, joined if some is ascii_only else ()) for some in (ascii_only, others) if some]
     asked += [_untroubled(text)] if text else []
     asked += [proof for at in many if (proof := _proof(judge, at, known[at]))]
     usual = {at: value for at in few if (value := _usual(at, known[at], sample)) is not None}
     covered = [rule for rule in rules if _is_right(rule, usual)]
-    asked += [condition for rule, condition in rules.items() if rule not in covered]
+    asked += [condition for rule, condition in rules.items() if rule not in covered and rule not in joined]
     asked.append(_data(judge.header))
     asked += [_one_of(judge, at, known[at]) for at in few if at not in usual]
     rest = _nested([*(_one_of(judge, at, known[at]) for at in usual), *(rules[rule] for rule in covered)])
@@ -90,6 +91,12 @@ def _usual(at: int, known: Sequence[str], sample: Sequence[Row]) -> str | None:
     for value, times in Counter(row.cells[at] for row in sample).most_common(1):
         return value if value in known and times >= _ALWAYS * len(sample) else None
     return None
+
+
+def _is_pattern(judge: Judge, rule: RowRule, columns: Sequence[int]) -> bool:
+    """Whether a rule can be asked together with the patterns of its cells."""
+    there = set(rule.columns) <= set(columns)
+    return bool(rule.pattern) and there and all(judge.checks[at].format.name == rule.form for at in rule.columns)
 
 
 def _is_right(rule: RowRule, usual: Mapping[int, str]) -> bool:
@@ -122,7 +129,8 @@ def _nested(conditions: Sequence[str]) -> str:
 
 def _pattern(judge: Judge, at: int) -> str:
     """Of a right cell; "" for free text."""
-    return judge.checks[at].format.pattern
+    form = judge.checks[at].format
+    return (form.proof and PROOFS[form.proof].pattern) or form.pattern
 
 
 def _untroubled(columns: Sequence[int]) -> str:
@@ -141,8 +149,8 @@ def _one_of(judge: Judge, at: int, known: Sequence[str]) -> str:
     """A column of few values: mostly one of those that are known to be right."""
     pattern = _pattern(judge, at)
     asked = f"regexp_full_match(c{at}, {literal(pattern)})" if pattern else _untroubled([at])
-    if proof := judge.checks[at].format.proof:
-        asked = f"CASE WHEN {asked} THEN {PROOFS[proof].sql.format(c=f'c{at}')} ELSE false END"
+    if sql := _proof_sql(judge, at):
+        asked = f"CASE WHEN {asked} THEN {sql} ELSE false END"
     return f"CASE WHEN {_is_one_of(f'c{at}', known)} THEN true ELSE {asked} END"
 
 
@@ -150,22 +158,29 @@ def _is_one_of(sql: str, known: Sequence[str]) -> str:
     return f"{sql} IN ({', '.join(map(literal, known))})"
 
 
-def _joined(judge: Judge, columns: Sequence[int]) -> str:
-    """One pattern over the cells of several columns, each of which may be empty."""
-    pattern = "".join(f"(?:{_pattern(judge, at)})?\\x1f" for at in columns)
-    cells = ", ".join(f"c{at}" for at in columns)
+def _joined(judge: Judge, columns: Sequence[int], rules: Sequence[RowRule]) -> str:
+    """One pattern over the cells of several columns, each of which may be empty; `rules` have one for theirs together."""
+    taken = {at for rule in rules for at in rule.columns}
+    single = [at for at in columns if at not in taken]
+    patterns = [*(f"(?:{rule.pattern})" for rule in rules), *(f"(?:{_pattern(judge, at)})?" for at in single)]
+    pattern = "".join(f"{one}\\x1f" for one in patterns)
+    cells = ", ".join(f"c{at}" for at in [*(at for rule in rules for at in rule.columns), *single])
     return f"regexp_full_match(concat_ws(chr(31), {cells}, ''), {literal(pattern)})"
 
 
 def _proof(judge: Judge, at: int, known: Sequence[str]) -> str:
     """What a pattern cannot tell; asked at once where the values are known."""
-    proof = judge.checks[at].format.proof
-    if not proof:
+    asked = _proof_sql(judge, at)
+    if not asked:
         return ""
-    asked = PROOFS[proof].sql.format(c=f"c{at}")
     if len(known) > _MOST_KNOWN:
         return f"(c{at} = '' OR {asked})"
     return f"CASE WHEN {_is_one_of(f'c{at}', known)} THEN true ELSE {asked} END"
+
+
+def _proof_sql(judge: Judge, at: int) -> str:
+    proof = judge.checks[at].format.proof
+    return PROOFS[proof].sql.format(c=f"c{at}") if proof else ""
 
 
 def _rule(judge: Judge, rule: RowRule, sample: Sequence[Row], often: float) -> str | None:

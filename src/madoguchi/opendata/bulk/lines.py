@@ -3,7 +3,6 @@
 import csv
 import os
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,11 +23,10 @@ _EVERY = 4
 
 
 class Marks(NamedTuple):
-    """`starts`: where every 4th line begins, from line 0 on. `lines`: how many there are. `digest`: SHA-256."""
+    """`starts`: where every 4th line begins, from line 0 on. `lines`: how many there are."""
 
     starts: "Numbers"
     lines: int
-    digest: str
 
 
 class Lines:
@@ -80,32 +78,18 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def mark(path: Path) -> Marks:
-    """Two passes over the bytes: the first needs no numpy, and goes on beside its import. Raises Irregular where there is
-    a NUL: the reading has words for it."""
-    digest = _digest(path)
+    """One pass over the bytes. Raises Irregular where there is a NUL: the reading has words for it."""
     import numpy as np
 
     found, offset, lines, last = [np.zeros(1, dtype=np.int64)], 0, 0, b"\n"
-    for read in _blocks(path):
-        ends = np.flatnonzero(np.frombuffer(read, dtype=np.uint8) == ord("\n"))
-        found.append(ends[_EVERY - 1 - lines % _EVERY :: _EVERY] + (offset + 1))
-        lines, offset, last = lines + len(ends), offset + len(read), read[-1:]
-    return Marks(np.concatenate(found), lines + (last != b"\n"), digest)
-
-
-def _digest(path: Path) -> str:
-    hashed = sha256()
-    for read in _blocks(path):
-        hashed.update(read)
-        if b"\0" in read:
-            raise Irregular
-    return hashed.hexdigest()
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
     with path.open("rb", buffering=0) as file:
         while read := file.read(_SIZE):
-            yield read
+            if b"\0" in read:
+                raise Irregular
+            ends = np.flatnonzero(np.frombuffer(read, dtype=np.uint8) == ord("\n"))
+            found.append(ends[_EVERY - 1 - lines % _EVERY :: _EVERY] + (offset + 1))
+            lines, offset, last = lines + len(ends), offset + len(read), read[-1:]
+    return Marks(np.concatenate(found), lines + (last != b"\n"))
 
 
 def _lines(path: Path, delimiter: str, rows: int) -> "Numbers":

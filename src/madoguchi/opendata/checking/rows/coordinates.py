@@ -18,6 +18,9 @@ REACH = {"緯度": (20.0, 46.0), "経度": (122.0, 154.0)}
 _IN_JAPAN = "{0} >= '20' AND {0} < '46' AND {0}[3] = '.' AND {1} >= '122' AND {1} < '154' AND {1}[4] = '.'"
 """Texts are compared more quickly than numbers; what is on the border or written otherwise goes to the row checker."""
 
+_BOTH_IN_JAPAN = r"(?:[23][0-9]|4[0-5])\.[0-9]+\x1f1(?:2[2-9]|[34][0-9]|5[0-3])\.[0-9]+|\x1f"
+"""The same, or both empty, as one pattern."""
+
 
 def make(places: Mapping[str, int], place: Place | None) -> list[RowRule]:
     """A rule for each pair of columns that end in 緯度 and 経度."""
@@ -38,7 +41,9 @@ def _rule(lat: int, lon: int, place: Place | None) -> RowRule:
         south, west, north, east = place.box
         inside += f" AND TRY_CAST({{0}} AS DOUBLE) BETWEEN {south} AND {north} AND TRY_CAST({{1}} AS DOUBLE) BETWEEN {west} AND {east}"
     loose = "coordinates:outside" if place and place.polygons else ""
-    return RowRule((lat, lon), judge, f"(({{0}} = '' AND {{1}} = '') OR coalesce({inside}, false))", loose)
+    good = f"(({{0}} = '' AND {{1}} = '') OR coalesce({inside}, false))"
+    pattern = "" if place else _BOTH_IN_JAPAN
+    return RowRule((lat, lon), judge, good, loose, form="decimal_degrees", pattern=pattern)
 
 
 def _judge(lat: str, lon: str, place: Place | None) -> list[Placed]:

@@ -16,7 +16,8 @@ class Placed(NamedTuple):
 class RowRule(NamedTuple):
     """`judge` sees the cells of `columns`, in that order. `good` is SQL that is true only where it would find nothing.
 
-    In `good`, `{0}`, `{1}` … stand for those cells, never NULL; None where SQL cannot tell.
+    In `good`, `{0}`, `{1}` … stand for those cells, never NULL; None where SQL cannot tell. `pattern` (RE2) does in place of
+    `good` and of the patterns of the cells, where these are all of `form`: over the cells with \\x1f between them.
     """
 
     columns: tuple[int, ...]
@@ -24,3 +25,5 @@ class RowRule(NamedTuple):
     good: str | None = None
     loose: str = ""  # what `good` cannot see, by the name of a rule
     starts: tuple[str, ...] = ()  # a first cell that begins with one of these is right, whatever the others hold
+    form: str = ""
+    pattern: str = ""
