@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from madoguchi.anonymise.commands.words import FAILED, add_manners, guarded
 
 if TYPE_CHECKING:
     from madoguchi.anonymise.verify.certificate import Certificate, Check
+    from madoguchi.anonymise.verify.verifying import Case
 
 NAMES = {"input": ("入力", "the input"), "recipe": ("レシピ", "the recipe"), "output": ("出力", "the output")}
 
@@ -34,10 +36,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from madoguchi.anonymise.columns import compare_columns
-    from madoguchi.anonymise.engine.duck import DuckEngine
     from madoguchi.anonymise.outputs import refuse_places, write_whole
     from madoguchi.anonymise.recipe.loading import hash_of, load_recipe
-    from madoguchi.anonymise.retracing import retracer
     from madoguchi.anonymise.sources import open_source, scratch, session
     from madoguchi.anonymise.verify.certificate import Bound, write_certificate
     from madoguchi.anonymise.verify.together import read_other
@@ -50,8 +50,8 @@ def _verify(args: argparse.Namespace) -> int:
     with session(scratch(), args.memory) as connection, open_source(connection, args.input, args.table) as source:
         compare_columns(recipe, source)
         bound = Bound(args.recipe.name, hash_of(args.recipe))
-        retrace = retracer(DuckEngine(connection, source), args.recipe.parent)
-        certificate = verify(Case(connection, source, recipe, bound, args.out, args.recipe.parent, others, retrace))
+        case = Case(connection, source, recipe, bound, args.out, args.recipe.parent, others)
+        certificate = verify(_retracing(case) if others else case)
     checks = [*certificate.checks, *_beside(certificate, args)]
     for one in checks:
         mark = {True: "合格 ok  ", False: "不合格 NO"}[one.passed]
@@ -60,6 +60,14 @@ def _verify(args: argparse.Namespace) -> int:
     if args.certificate:
         write_whole(args.certificate, lambda path: write_certificate(certificate, path))
     return 0 if all(one.passed for one in checks) else FAILED
+
+
+def _retracing(case: "Case") -> "Case":
+    """What needs the search is loaded only here: one release by itself is checked without it, and sooner."""
+    from madoguchi.anonymise.engine.duck import DuckEngine
+    from madoguchi.anonymise.retracing import retracer
+
+    return replace(case, retrace=retracer(DuckEngine(case.connection, case.input), case.folder))
 
 
 def _beside(found: "Certificate", args: argparse.Namespace) -> "Iterator[Check]":
