@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from madoguchi.demo import arriving
 from madoguchi.demo.answers import Writer, answers_for
 from madoguchi.learn import actions
-from madoguchi.learn.actions import filling
-from madoguchi.learn.models import CaseLine, Daily, Reading
+from madoguchi.learn.actions import filling, recounting
+from madoguchi.learn.models import CaseLine, Cursor, Daily, Reading
 from madoguchi.site.counting_commands import recount, stoppable
 from madoguchi.trail import clock
 from madoguchi.trail.actor import SYSTEM
@@ -84,6 +84,32 @@ def test_the_hourly_job_finishes_what_was_stopped_so_the_next_one_counts_from_th
     actions.take_readings(by=SYSTEM)
     assert not actions.is_half_done()
     assert not actions.recount(by=SYSTEM).resumed
+
+
+def test_the_hourly_job_may_compute_the_indicators_as_soon_as_the_tables_are_counted(counted, monkeypatch):
+    tables = recounting._tables
+
+    def before_the_job(**told):
+        events = tables(**told)
+        actions.take_readings(by=SYSTEM)
+        return events
+
+    monkeypatch.setattr(recounting, "_tables", before_the_job)
+    assert actions.recount(by=SYSTEM).events > 0 and as_they_are() == counted
+
+
+def test_two_at_once_both_come_to_an_end(counted, monkeypatch):
+    with pytest.raises(KeyboardInterrupt):
+        actions.recount(by=SYSTEM, tell=stops_at("readings"))
+    monkeypatch.setattr(recounting, "is_half_done", lambda: False)  # as the other saw it, who had begun before
+    assert not actions.recount(by=SYSTEM).resumed and as_they_are() == counted
+
+
+def test_what_was_stopped_is_not_gone_on_with_where_one_counts_otherwise_by_now(counted):
+    with pytest.raises(KeyboardInterrupt):
+        actions.recount(by=SYSTEM, tell=stops_at("readings"))
+    Cursor.objects.filter(name=filling.NAME).update(counted_by="another way")
+    assert not actions.recount(by=SYSTEM).resumed and not filling.is_counted_otherwise()
 
 
 @pytest.mark.parametrize(("step", "words"), [("cases", "何も変わっていません"), ("readings", "指標の計算から")])
