@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madoguchi.declare.dataset import Items, Question
+from madoguchi.opendata.checking.surface import INVISIBLE
 from madoguchi.opendata.errors import Trouble
 from madoguchi.opendata.personal.prose import marks
 from madoguchi.opendata.reading import streamed
@@ -26,7 +27,7 @@ YES_NO = ("yes", "no")
 LAT, LON = "緯度", "経度"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PERSONS_NUMBER = re.compile(r"0\d{9,10}|.*\d{12}.*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(f"[{INVISIBLE}\r]")
 _LATS, _LONS = frozenset({LAT, "latitude", "lat"}), frozenset({LON, "longitude", "lon", "lng"})
 
 
@@ -164,7 +165,7 @@ def _text(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without signs that nobody sees."""
+    """Without signs that nobody sees, or that turn the others round: a person reads what goes out."""
     return _CONTROL.sub("", text)
 
 
