@@ -71,7 +71,9 @@ def test_points_of_a_trail_come_as_features(clerk):
 def test_no_sign_that_nobody_sees_hides_a_number_or_turns_it_round_before_who_reads_it(clerk):
     row = "R-1,遊具,\u202e090\u200b-0000\u2060-1414\u202cまで\x85,2026-11-01,,,u\r\n"
     (one,) = items.read("a.csv", sheet(row), wanted()).items
-    assert one.cells["本文"] == "090-0000-1414まで" and [mark.kind for mark in marks(one.cells["本文"])] == ["telephone"]
+    assert one.cells["本文"] == "090-0000-1414まで" and [mark.kind for mark in marks(one.cells["本文"])] == [
+        "telephone"
+    ]
 
 
 def test_nobody_finds_out_words_by_trying_them_against_the_digest(clerk):
