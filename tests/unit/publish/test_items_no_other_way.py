@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from madoguchi.declare.dataset import ITEM_QUESTIONS
 from madoguchi.demo.reported import SLUG
 from madoguchi.publish import actions
 from madoguchi.publish.errors import NotNow, SlugTaken
 from madoguchi.publish.models import Dataset, Release
+from madoguchi.publish.queries import items as queries
+from madoguchi.publish.queries.items import declared_items
 from madoguchi.trail import clock
 from tests.unit.publish import sheets
-from tests.unit.publish.reports import OUT, answered, brought
+from tests.unit.publish.opened import colleague_of
+from tests.unit.publish.reports import OUT, answered, brought, proposed
 
 
 def test_no_file_of_the_same_office_becomes_a_release_of_items(clerk, client_of):
@@ -29,6 +33,24 @@ def test_no_file_of_the_same_office_becomes_a_release_of_items(clerk, client_of)
     assert desk.post(address, typed).status_code == 422
     dataset = Dataset.objects.get(slug=SLUG)
     assert (dataset.source, dataset.licence) == ("items", "cc-by-4.0") and not Release.objects.exists()
+
+
+def test_what_waits_to_be_let_out_does_not_go_out_where_the_town_asks_more_by_now(clerk, monkeypatch):
+    first, *_rest = brought(clerk)
+    answered(first, clerk)
+    release = proposed(colleague_of(clerk, sheets.OFFICE))
+    one = declared_items()[SLUG]
+    asked = (*ITEM_QUESTIONS, ITEM_QUESTIONS[0].model_copy(update={"id": "children"}))
+    more = one.model_copy(update={"items": one.items.model_copy(update={"questions": asked})})
+    monkeypatch.setattr(queries, "declared", lambda: {SLUG: more})
+    with pytest.raises(NotNow):
+        actions.release(release=release, by=clerk)
+    answered(first, clerk, children="no")
+    release.refresh_from_db()
+    assert release.state == "failed"
+    again = proposed(colleague_of(clerk, sheets.OFFICE))
+    actions.release(release=again, by=clerk)
+    assert again.state == "released"
 
 
 def test_who_had_an_earlier_answer_of_the_same_second_before_them_answers_nothing(clerk):

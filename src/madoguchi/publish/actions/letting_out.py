@@ -9,6 +9,7 @@ from madoguchi.publish.errors import NotAnnounced, NotNow, NotYours, SamePerson
 from madoguchi.publish.models import Dataset, Release
 from madoguchi.publish.queries.access import may_release
 from madoguchi.publish.queries.counted import must_be_proven
+from madoguchi.publish.queries.items import asks_more
 from madoguchi.publish.release.differing import breaks
 from madoguchi.trail import clock
 from madoguchi.trail.actions import record
@@ -45,7 +46,8 @@ def announce(*, release: Release, day: date, by: Actor) -> None:
 
 @transaction.atomic
 def release(*, release: Release, by: Actor) -> None:
-    """From now on everybody may read it. Raises NotYours, SamePerson, NotNow (not built, or out already), NotAnnounced,
+    """From now on everybody may read it. Raises NotYours, SamePerson, NotNow (not built, or out already; items of which
+    the town asks more by now: who answers them anew calls it off), NotAnnounced,
     NotProven (of counted cases: without the verifier's certificate, or with one that is about something else)."""
     let_out(release, by=by)
     record("publish.released", by=by, about=("release", release.pk), hash=release.hash)
@@ -56,6 +58,8 @@ def let_out(release: Release, *, by: Actor) -> None:
     _must_be_another(release, by)
     if release.dataset.source == Dataset.Source.CASES and release.state == Release.State.PENDING:
         must_be_proven(release)
+    if release.dataset.source == Dataset.Source.ITEMS and asks_more(release.dataset):
+        raise NotNow(release.pk)
     if not is_announced(release, clock.today()):
         raise NotAnnounced(release.pk)
     pending = Release.objects.filter(pk=release.pk, state=Release.State.PENDING)

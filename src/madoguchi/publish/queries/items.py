@@ -41,6 +41,13 @@ def state_of(one: Item, questions: Sequence[Question]) -> str:
     return one.state
 
 
+def asks_more(dataset: Dataset) -> bool:
+    """Does the town ask something by now that was not answered when these were let out?"""
+    one = declared_items().get(dataset.slug)
+    standing = items_of(dataset, one.items) if one and one.items else None
+    return standing is not None and any(item.state == State.ACCEPTED for item in standing.waiting)
+
+
 @dataclass(frozen=True)
 class Standing:
     """All items of a dataset in their order, and where each of them stands now. Of those that a person let out with an
