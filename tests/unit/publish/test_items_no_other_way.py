@@ -14,7 +14,7 @@ from madoguchi.publish.queries.items import declared_items
 from madoguchi.trail import clock
 from tests.unit.publish import sheets
 from tests.unit.publish.opened import colleague_of
-from tests.unit.publish.reports import OUT, answered, brought, proposed
+from tests.unit.publish.reports import OUT, PAGE, answered, brought, proposed
 
 
 def test_no_file_of_the_same_office_becomes_a_release_of_items(clerk, client_of):
@@ -63,3 +63,12 @@ def test_who_had_an_earlier_answer_of_the_same_second_before_them_answers_nothin
         answered(first, clerk, persons="yes")
     with pytest.raises(NotNow):
         actions.answer_item(item=first, stamp=first.stamp, answers=OUT, keep_place=True, seen=True, by=clerk)
+
+
+def test_nobody_reads_the_items_of_another_office_because_a_declaration_names_theirs(clerk, client_of):
+    first, *_rest = brought(clerk)
+    Dataset.objects.filter(slug=SLUG).update(office="kocho")
+    desk = client_of("mori")
+    assert desk.get(f"/staff/data/items/{first.pk}/").status_code == 404
+    assert first.key not in desk.get(PAGE).content.decode()
+    assert desk.post(f"{PAGE}propose/").status_code == 404

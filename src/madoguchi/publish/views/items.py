@@ -17,6 +17,7 @@ from madoguchi.publish import actions, items
 from madoguchi.publish.errors import NotDeclared, NotNow, NotTaken, NotYours, SlugTaken, Unfit
 from madoguchi.publish.models import Dataset, Item
 from madoguchi.publish.queries.access import may_see, may_work, seen_offices
+from madoguchi.publish.queries.declared import declaration_of
 from madoguchi.publish.queries.items import Piece, cells_of, declared_items, items_of, pieces
 from madoguchi.publish.views.ground import ACT, FORM, GONE, HERE, READ, staff_of
 
@@ -35,7 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _datasets(slugs: list[str]) -> list[Dataset]:
-    return list(Dataset.objects.filter(slug__in=slugs, source=Dataset.Source.ITEMS))
+    """As they are kept; those of another office than is declared now are not there."""
+    found = Dataset.objects.filter(slug__in=slugs, source=Dataset.Source.ITEMS)
+    return [one for one in found if declaration_of(one)]
 
 
 def _wanted(one: Declared) -> Items:
@@ -113,7 +116,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def one(request: HttpRequest, item: int) -> HttpResponse:
     """Every question is answered for this item alone."""
     found = Item.objects.filter(pk=item).select_related("dataset").first()
-    if found is None:
+    if found is None or declaration_of(found.dataset) is None:
         raise Http404
     declared = _declared(request, found.dataset.slug)
     if request.method != "POST":
