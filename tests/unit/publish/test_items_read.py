@@ -76,6 +76,17 @@ def test_no_sign_that_nobody_sees_hides_a_number_or_turns_it_round_before_who_re
     ]
 
 
+def test_a_number_that_begins_with_the_day_is_not_taken_for_a_persons(clerk):
+    keys = [f"{day}-{n:04}" for day in ("2026-11-30", "2026_11_30", "20261130") for n in range(100)] + [
+        "20261130074012"
+    ]
+    found = items.read("a.csv", sheet("".join(ROW.replace("R-1", key) for key in keys)), wanted())
+    assert [one.key for one in found.items] == keys
+    for key in ("2026-11-30-123456789018", "20261130-090-0000-1414", "2026113009000001414"):
+        with pytest.raises(NotTaken):
+            items.read("a.csv", sheet(ROW.replace("R-1", key)), wanted())
+
+
 def test_nobody_finds_out_words_by_trying_them_against_the_digest(clerk):
     (one,) = items.read("a.csv", sheet(ROW), wanted()).items
     plain = json.dumps([one.cells, one.at], ensure_ascii=False, sort_keys=True).encode()
