@@ -17,7 +17,7 @@ from madoguchi.publish.models import Dataset, Item, ItemFile
 from madoguchi.publish.queries import items as queries
 from madoguchi.publish.queries.items import cells_of, declared_items, items_of
 from madoguchi.publish.queries.releases import root
-from madoguchi.trail import clock
+from madoguchi.trail import clock, worker
 from madoguchi.trail.actor import SYSTEM
 from madoguchi.trail.models import Event
 from tests.unit.publish.opened import colleague_of
@@ -207,6 +207,30 @@ def test_what_was_held_back_is_destroyed_after_two_weeks(clerk):
     brought(clerk)
     first.refresh_from_db()
     assert first.state == "refused", "the same again is not asked again"
+
+
+def test_what_nobody_answers_for_is_gone_after_half_a_year_and_new_when_it_comes_again(clerk):
+    first, *_rest = brought(clerk)
+    with clock.at(clock.now() + timedelta(days=179)):
+        assert actions.drop_held_items(by=SYSTEM) == 0
+    with clock.at(clock.now() + timedelta(days=181)):
+        assert actions.drop_held_items(by=SYSTEM) == 3
+        assert not Item.objects.exists()
+        with pytest.raises(vault.Gone):
+            vault.open_loose(first.content_id)
+        assert [one.state for one in brought(clerk)] == ["waiting"] * 3
+
+
+def test_a_release_whose_declaration_is_taken_away_fails_with_words_and_blocks_nothing(clerk, monkeypatch):
+    for one in brought(clerk):
+        answered(one, clerk)
+    release = actions.propose_items(dataset=Dataset.objects.get(slug=SLUG), by=clerk)
+    monkeypatch.setattr("madoguchi.publish.actions.answering.declared_items", dict)
+    worker.run_due()
+    release.refresh_from_db()
+    assert release.state == "failed" and "宣言を戻して" in release.trouble["ja"]
+    monkeypatch.undo()
+    assert actions.propose_items(dataset=release.dataset, by=clerk).state == "waiting"
 
 
 @pytest.mark.full

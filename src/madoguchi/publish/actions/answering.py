@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from madoguchi.declare.dataset import Dataset as Declared
 from madoguchi.declare.dataset import Items
@@ -29,6 +30,8 @@ from madoguchi.trail.models import Event
 State = Item.State
 KEPT = timedelta(days=14)
 """How long what was held back stays sealed, for who answered wrongly."""
+UNANSWERED = timedelta(days=180)
+"""Where nobody answers for so long, nothing is kept of it. Brought again, it is new."""
 
 
 def bring_items(*, slug: str, name: str, found: Read, by: Actor) -> ItemFile:
@@ -122,6 +125,12 @@ _CHANGED = {
 }
 
 
+_UNDECLARED = (
+    "このデータの items: の宣言がなくなったので、作れません。宣言を戻して、もう一度版を作ってください。",
+    "It cannot be made: `items:` is no longer declared for this dataset. Declare it again and prepare the release anew.",
+)
+
+
 def _declared(slug: str) -> Declared:
     one = declared_items().get(slug)
     if one is None:
@@ -157,8 +166,10 @@ def make_items(event: Event) -> Callable[[], object]:
     """Takes over from `publish.items_proposed`: only what passed, and the count of what did not."""
     release = Release.objects.select_related("dataset").get(pk=event.about_id)
     one = declared_items().get(release.dataset.slug)
-    if release.state != Release.State.WAITING or one is None or one.items is None:
+    if release.state != Release.State.WAITING:
         return lambda: None
+    if one is None or one.items is None:
+        return partial(fail, release, *_UNDECLARED)
     standing = items_of(release.dataset, one.items)
     counted = standing.counted(one.items.questions)
     try:
@@ -183,14 +194,23 @@ def _pend(release: Release, shape: Shape, changed: Difference | None, counted: d
 
 
 def drop_held_items(*, by: Actor) -> int:
-    """What was held back long ago is destroyed; that it was held back, and by whom, is kept. Returns how many."""
-    dropped, old = 0, {"state": State.REFUSED, "content_id__isnull": False, "judged_at__lt": clock.now() - KEPT}
-    for pk in list(Item.objects.filter(**old).values_list("pk", flat=True)):
-        with transaction.atomic():
-            one = Item.objects.select_for_update().filter(pk=pk, **old).first()
-            if one and one.content_id:
-                vault.drop_loose(one.content_id, reason="refused", by=by)
-                one.content_id, one.lat, one.lon = None, None, None
-                one.save()
-                dropped += 1
-    return dropped
+    """What was held back long ago is destroyed; that it was held back, and by whom, is kept. Of what nobody answered for,
+    nothing is. Returns how many."""
+    now = clock.now()
+    old = Q(state=State.REFUSED, content_id__isnull=False, judged_at__lt=now - KEPT)
+    old |= Q(state=State.WAITING, brought_at__lt=now - UNANSWERED)
+    return sum(_drop(pk, old, by) for pk in list(Item.objects.filter(old).values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _drop(pk: int, old: Q, by: Actor) -> bool:
+    one = Item.objects.select_for_update().filter(old, pk=pk).first()
+    if one is None or one.content_id is None:
+        return False
+    vault.drop_loose(one.content_id, reason="refused" if one.state == State.REFUSED else "unanswered", by=by)
+    if one.state == State.WAITING:
+        one.delete()
+    else:
+        one.content_id, one.lat, one.lon = None, None, None
+        one.save()
+    return True
