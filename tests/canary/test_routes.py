@@ -24,7 +24,13 @@ def walked(the_world, django_db_blocker):
     return of
 
 
-@pytest.mark.parametrize("role", ROLES)
+NEAREST = {"a stranger, the other party at home", "who has the case", "the other party, who works everywhere"}
+"""Who comes closest to the family; the full run walks as everybody."""
+
+
+@pytest.mark.parametrize(
+    "role", [one if one in NEAREST else pytest.param(one, marks=pytest.mark.full) for one in ROLES]
+)
 def test_no_page_shows_a_shielded_person(world, walked, role):
     steps = walked(role, "get")
     assert leaks(steps) == []

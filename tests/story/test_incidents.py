@@ -130,6 +130,7 @@ def test_every_drill_is_a_named_test_and_leaves_nothing_behind(ward):
     assert Application.objects.count() == 0
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("broken", ["the gate forgets the shield", "nothing is withheld"])
 def test_the_drills_have_teeth(ward, monkeypatch, broken):
     """On a gate that forgot, most of them must fail: a drill that cannot fail shows nothing."""
