@@ -167,6 +167,7 @@ def test_a_question_that_comes_up_takes_a_file(town: Server, open_page: Open, tm
     go(page, "/children/")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_every_step_is_open_to_everybody(town: Server, open_page: Open, language: str) -> None:
     page = open_page(town, CLAIM, language=language, width=390)

@@ -10,6 +10,7 @@ from tests.browser.servers import Server
 from tests.browser.test_rare_pages import enter
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 def test_an_operator_adds_changes_and_removes_somebody(
     town: Server, open_page: Open, language: str, width: int
@@ -47,6 +48,7 @@ def test_an_operator_adds_changes_and_removes_somebody(
     expect(page.locator("main")).to_contain_text("試 見子", use_inner_text=True)
 
 
+@pytest.mark.full
 def test_ones_own_page_offers_no_change(town: Server, open_page: Open) -> None:
     page = open_page(town, "/demo/")
     enter(page, town, "sakuma")

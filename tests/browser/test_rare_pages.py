@@ -143,6 +143,7 @@ RARE: dict[str, Callable[[Page, Server], None]] = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 @pytest.mark.parametrize("template", RARE)
 def test_a_rare_page_is_as_open_as_all_others(

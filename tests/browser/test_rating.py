@@ -17,7 +17,7 @@ def send_an_opinion(page) -> None:
     page.wait_for_url("**/receipts/**")
 
 
-@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("js", [pytest.param(True, marks=pytest.mark.full), False])
 def test_the_question_is_answered_once(town: Server, open_page: Open, js: bool) -> None:
     page = open_page(town, "/procedures/iken/start/", js=js, width=390)
     send_an_opinion(page)

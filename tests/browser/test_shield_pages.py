@@ -72,6 +72,7 @@ def test_two_people_open_one_field_once(town: Server, open_page: Open, shot: Any
     good_looks(page)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", EACH_WIDTH)
 def test_one_shield_with_its_people(town: Server, open_page: Open, shot: Any, width: int) -> None:
     page = open_page(town, "/demo/", width=width)
@@ -102,6 +103,7 @@ def test_a_use_for_another_purpose_ends_within_a_year(town: Server, open_page: O
     good_looks(page)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("ja-easy", 390), ("en", 1280)])
 def test_a_use_for_another_purpose_takes_a_second_person(
     town: Server, open_page: Open, language: str, width: int

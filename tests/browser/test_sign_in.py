@@ -188,6 +188,7 @@ def test_without_javascript_one_signs_in_with_an_authenticator_app(door: Server,
     at(page, "staff/")
 
 
+@pytest.mark.full
 def test_the_pages_of_the_app_are_sound_in_every_language(door: Server, open_page: Open) -> None:
     password = a_person(door, "tongues")
     page = open_page(door, "/staff/sign-in/")
@@ -199,6 +200,7 @@ def test_the_pages_of_the_app_are_sound_in_every_language(door: Server, open_pag
             good_looks_at_both_widths(page)
 
 
+@pytest.mark.full
 def test_five_wrong_passwords_lead_to_a_page_that_says_until_when(door: Server, open_page: Open) -> None:
     page = open_page(door, "/staff/sign-in/", width=390)
     for _ in range(5):
@@ -231,6 +233,7 @@ staff.save()
 """
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("language", "width"), VISITS)
 def test_a_one_time_password_that_is_over_says_whom_to_ask(
     door: Server, open_page: Open, language: str, width: int

@@ -42,7 +42,7 @@ def arrive(site: str) -> str:
         return str(json.load(receipt)["number"])
 
 
-@pytest.mark.parametrize(("width", "js"), [(1280, True), (390, True), (390, False)])
+@pytest.mark.parametrize(("width", "js"), [pytest.param(1280, True, marks=pytest.mark.full), (390, True), (390, False)])
 def test_a_case_is_decided_step_by_step_and_nothing_typed_is_lost(
     town: Server, open_page: Open, signed_in: Any, shot: Any, width: int, js: bool
 ) -> None:
