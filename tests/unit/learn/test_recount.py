@@ -150,8 +150,8 @@ def test_a_large_town_on_sqlite_is_not_made_to_wait_by_day_unless_somebody_says_
 
 def test_ctrl_c_ends_even_a_statement_that_the_database_is_in_the_middle_of(db):
     counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-    for_ever = counting if connection.vendor == "sqlite" else "SELECT pg_sleep(600)"
-    before = signal.getsignal(signal.SIGINT)
+    for_ever = counting if connection.vendor == "sqlite" else "SELECT pg_sleep(100)"
+    as_it_was = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs in the background has none
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
 
     def count():
@@ -159,7 +159,10 @@ def test_ctrl_c_ends_even_a_statement_that_the_database_is_in_the_middle_of(db):
             timer.start()
             cursor.execute(for_ever)
 
-    with pytest.raises(KeyboardInterrupt):
-        count()
-    timer.join()
-    assert signal.getsignal(signal.SIGINT) is before
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            count()
+        timer.join()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, as_it_was)
