@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.looks import Open
 from tests.browser.seen import watch_page
 from tests.browser.servers import Server, gallery_server, town_server
+from tests.browser.signed_in import cookies_of
 
 expect.set_options(timeout=10_000)
 ROOT = Path(__file__).parent.parent.parent
@@ -151,3 +152,15 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
 
     return take
+
+
+@pytest.fixture(scope="session")
+def clerk(browser: Browser, town: Server) -> Any:
+    """The cookies of somebody whose office brings data."""
+    return cookies_of(browser, town, "nagai")
+
+
+@pytest.fixture(scope="session")
+def reviewer(browser: Browser, town: Server) -> Any:
+    """The cookies of somebody of that office who lets data out that others have brought."""
+    return cookies_of(browser, town, "mori")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
-from tests.browser.test_rare_pages import enter
+from tests.browser.signed_in import enter
 
 
 @pytest.mark.full

@@ -8,22 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server, run_in
-from tests.browser.test_open_data import cookies_of
 
 SLUG = "asobiba-report"
 OF, HEAD = f"/staff/data/items/of/{SLUG}/", "投稿番号,分類,本文,投稿日,緯度,経度,投稿者\r\n"
 OUT = {"persons": "no", "rights": "no", "location": "no", "licence": "yes"}
 Shot = Callable[[Page, str], None]
-
-
-@pytest.fixture(scope="session")
-def clerk(browser: Any, town: Server) -> Any:
-    return cookies_of(browser, town, "nagai")
-
-
-@pytest.fixture(scope="session")
-def reviewer(browser: Any, town: Server) -> Any:
-    return cookies_of(browser, town, "mori")
 
 
 def rows(name: str) -> str:

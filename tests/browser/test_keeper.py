@@ -9,7 +9,6 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks, tab_to
 from tests.browser.servers import Server, run_in
-from tests.browser.test_registers import enter
 
 NURSERIES, ADVISERS = "/staff/data/1/", "/staff/data/5/1/"
 PAGES = {
@@ -41,17 +40,6 @@ def again(page: Page) -> None:
     except Error:
         page.wait_for_timeout(1000)
         page.goto(page.url)
-
-
-@pytest.fixture(scope="session")
-def clerk(browser: Any, town: Server) -> Any:
-    """The cookies of a clerk whose office brings files."""
-    context = browser.new_context()
-    page = context.new_page()
-    enter(page, town, "nagai")
-    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
-    context.close()
-    return cookies
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)

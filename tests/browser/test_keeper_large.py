@@ -10,22 +10,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import Open
 from tests.browser.servers import Server
 from tests.browser.test_keeper import work
-from tests.browser.test_registers import enter
 
 pytestmark = pytest.mark.full
 ROWS = 210_000
 HEADER = "全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,所在地_連結表記,緯度,経度,設置位置,電話番号\r\n"
 LINE = "990019,{n:07},青葉都みどり区,集会所{n}{trouble},シュウカイジョ,青葉都みどり区本町{n}番地の集会所とその隣の広場,35.0500,139.0500,1階の入口を入って右の受付の横,03-0000-1234\r\n"
-
-
-@pytest.fixture
-def keeper(browser: Any, town: Server) -> Any:
-    """The cookies of a clerk whose office brings files."""
-    context = browser.new_context()
-    enter(context.new_page(), town, "nagai")
-    cookies = context.cookies()
-    context.close()
-    return cookies
 
 
 def the_file(folder: Path) -> Path:
@@ -53,10 +42,10 @@ def peaks(town: Server) -> dict[int, int]:
 
 
 def test_a_large_file_is_taken_whole_and_its_bar_lives(
-    town: Server, open_page: Open, keeper: Any, tmp_path: Path
+    town: Server, open_page: Open, clerk: Any, tmp_path: Path
 ) -> None:
     path = the_file(tmp_path)
-    page = open_page(town, "/staff/data/new/", cookies=keeper)
+    page = open_page(town, "/staff/data/new/", cookies=clerk)
     before = peaks(town)
     page.set_input_files("#file", path)
     page.locator("main button[type=submit]").click()

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server, run_in
+from tests.browser.signed_in import cookies_of
 from tests.browser.test_keeper import drop, work
-from tests.browser.test_registers import enter
 from tests.unit.publish.test_photos import jpeg
 
 TOILETS, AEDS = "/data/public-toilets/", "/data/aed/"
@@ -38,24 +38,6 @@ SHEET = (
     "990019,2,,みどり区,本町集会所,青葉都みどり区本町2番,03-0000-1235\r\n"
 )
 Shot = Callable[[Page, str], None]
-
-
-def cookies_of(browser: Any, town: Server, login: str) -> Any:
-    context = browser.new_context()
-    enter(context.new_page(), town, login)
-    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
-    context.close()
-    return cookies
-
-
-@pytest.fixture(scope="session")
-def clerk(browser: Any, town: Server) -> Any:
-    return cookies_of(browser, town, "nagai")
-
-
-@pytest.fixture(scope="session")
-def reviewer(browser: Any, town: Server) -> Any:
-    return cookies_of(browser, town, "mori")
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)

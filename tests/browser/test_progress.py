@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.looks import EACH_LANGUAGE, VISITS, Open, good_looks
 from tests.browser.servers import Server
-from tests.browser.test_registers import enter
+from tests.browser.signed_in import enter
 
 PAGES = {
     "progress": "/progress/",

@@ -12,6 +12,7 @@ from tests.browser import servers
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.seen import SHOWN
 from tests.browser.servers import ROOT, Server
+from tests.browser.signed_in import enter
 
 POST = """([path, fields]) => {
   const form = document.createElement('form'); form.method = 'post'; form.action = path;
@@ -50,12 +51,6 @@ def send(page: Page, path: str, **fields: str) -> None:
     """A form sent from an old window: the page that is open lends its token."""
     with page.expect_navigation():
         page.evaluate(POST, [path, fields])
-
-
-def enter(page: Page, town: Server, login: str) -> None:
-    page.goto(f"{town.address}/demo/")
-    page.locator(f"form:has([value={login}]) button").first.click()
-    page.wait_for_url("**/staff/**")
 
 
 def opinion(page: Page, town: Server) -> str:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import VISITS, Open, good_looks
 from tests.browser.servers import Server
+from tests.browser.signed_in import cookies_of, enter
 
 RULES, PEOPLE = "/staff/registers/naibu-kiritsu/", "/staff/registers/shingikai-iin/"
 PAGES = {
@@ -23,21 +24,10 @@ PAGES = {
 SHEET = "番号,版,規律の名前,状態\n7,3,名前を変えた規律,運用中\n,,,謎\n"
 
 
-def enter(page: Page, town: Server, login: str) -> None:
-    page.goto(f"{town.address}/demo/")
-    page.locator(f"form:has([value={login}]) button").first.click()
-    page.wait_for_url("**/staff/**")
-
-
 @pytest.fixture(scope="session")
 def clerk(browser: Any, town: Server) -> Any:
-    """The cookies of the clerk who keeps the registers."""
-    context = browser.new_context()
-    page = context.new_page()
-    enter(page, town, "kurata")
-    cookies = [one for one in context.cookies() if one["name"] != "madoguchi-lang"]
-    context.close()
-    return cookies
+    """Of the registers, not of data."""
+    return cookies_of(browser, town, "kurata")
 
 
 @pytest.mark.parametrize(("language", "width"), VISITS)

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from madoguchi.trail import clock
 from tests.browser.looks import EACH_WIDTH, VISITS, Open, good_looks, good_looks_in_all, speak
 from tests.browser.servers import Server
-from tests.browser.test_rare_pages import enter, send
+from tests.browser.signed_in import enter
+from tests.browser.test_rare_pages import send
 
 PAGES = {
     "shields": ("tsukuda", "/staff/shields/"),

@@ -53,8 +53,10 @@ def receipt_secret(draft_secret: str, *, at_counter: bool = False) -> str:
     receipt, mark, _ = draft_secret.partition("~")
     if mark:
         return receipt
-    code = hmac.digest(draft_secret.encode(), b"madoguchi receipt", hashlib.sha256)
-    code = bytes.fromhex(links.link_hash(f"counter:{draft_secret}")) if at_counter else code
+    if at_counter:
+        code = bytes.fromhex(links.link_hash(f"counter:{draft_secret}"))
+    else:
+        code = hmac.digest(draft_secret.encode(), b"madoguchi receipt", hashlib.sha256)
     return base64.urlsafe_b64encode(code[:24]).decode()
 
 
